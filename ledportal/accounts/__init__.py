@@ -1,0 +1,1 @@
+"""Accounts: registering, signing in, sessions, second factor, one-time tokens."""

@@ -1,0 +1,95 @@
+"""Settings, read once from ``LEDPORTAL_*`` variables and the files in the instance folder."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+MEGABYTE = 1024 * 1024
+
+
+class ConfigurationError(RuntimeError):
+    """A setting is missing or contradicts another one; the text says which and what to do."""
+
+
+def load(instance: Path, environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """Return Flask's configuration for the instance folder.
+
+    Raises:
+        ConfigurationError: production without a secret key, a base URL or an SMTP server.
+    """
+    production = environ.get("LEDPORTAL_ENV", "development") == "production"
+    base_url = environ.get("LEDPORTAL_BASE_URL", "" if production else "http://127.0.0.1:5000")
+    if not base_url:
+        raise ConfigurationError("Set LEDPORTAL_BASE_URL, for example https://registar.example.org.")
+    https = urlsplit(base_url).scheme == "https"
+    return {
+        "PRODUCTION": production,
+        "SECRET_KEY": _secret_key(instance, environ, production),
+        "BASE_URL": base_url.rstrip("/"),
+        "TRUSTED_HOSTS": _trusted_hosts(base_url, environ),
+        "TRUSTED_PROXIES": int(environ.get("LEDPORTAL_TRUSTED_PROXIES", "0")),
+        "SQLALCHEMY_DATABASE_URI": _database_url(instance, environ),
+        "UPLOADS": instance / "uploads",
+        "SAMPLE_DATA": environ.get("LEDPORTAL_SAMPLE_DATA") == "yes",
+        "STAFF_SECOND_FACTOR": environ.get("LEDPORTAL_STAFF_SECOND_FACTOR", "yes" if production else "no") == "yes",
+        "SESSION_COOKIE_NAME": "__Host-session" if https else "session",
+        "SESSION_COOKIE_SECURE": https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_IDLE": timedelta(hours=2),
+        "SESSION_LIFETIME": timedelta(hours=12),
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_CHECK_DEFAULT": False,
+        "MAX_CONTENT_LENGTH": 24 * MEGABYTE,
+        "MAX_FORM_MEMORY_SIZE": 4 * MEGABYTE,
+        "MAX_FORM_PARTS": 10_000,
+        "RATELIMIT_STORAGE_URI": "memory://",
+        **_mail(instance, environ, production),
+    }
+
+
+def _secret_key(instance: Path, environ: Mapping[str, str], production: bool) -> str:
+    """Take the key from the environment or ``instance/secret.key``, which development makes for itself."""
+    if key := environ.get("LEDPORTAL_SECRET_KEY"):
+        return key
+    path = instance / "secret.key"
+    if not path.exists():
+        if production:
+            raise ConfigurationError(f"Set LEDPORTAL_SECRET_KEY, or put a random key into {path.name} in the instance folder.")
+        instance.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text().strip()
+
+
+def _trusted_hosts(base_url: str, environ: Mapping[str, str]) -> list[str]:
+    extra = environ.get("LEDPORTAL_TRUSTED_HOSTS", "")
+    return [urlsplit(base_url).hostname or "", *(host.strip() for host in extra.split(",") if host.strip())]
+
+
+def _database_url(instance: Path, environ: Mapping[str, str]) -> str:
+    return environ.get("LEDPORTAL_DATABASE_URL") or f"sqlite:///{instance / 'ledportal.db'}"
+
+
+def _mail(instance: Path, environ: Mapping[str, str], production: bool) -> dict[str, Any]:
+    """Return the mail settings; without an SMTP server, mail is written to ``instance/mail`` as .eml files."""
+    server = environ.get("LEDPORTAL_SMTP_HOST", "")
+    if production and not server:
+        raise ConfigurationError("Set LEDPORTAL_SMTP_HOST: in production mail leaves by SMTP.")
+    return {
+        "MAIL_FOLDER": None if server else instance / "mail",
+        "MAIL_SERVER": server,
+        "MAIL_PORT": int(environ.get("LEDPORTAL_SMTP_PORT", "25")),
+        "MAIL_USE_TLS": environ.get("LEDPORTAL_SMTP_STARTTLS") == "yes",
+        "MAIL_USE_SSL": environ.get("LEDPORTAL_SMTP_TLS") == "yes",
+        "MAIL_USERNAME": environ.get("LEDPORTAL_SMTP_USER") or None,
+        "MAIL_PASSWORD": environ.get("LEDPORTAL_SMTP_PASSWORD") or None,
+        "MAIL_TIMEOUT": float(environ.get("LEDPORTAL_SMTP_TIMEOUT", "30")),
+        "MAIL_DEFAULT_SENDER": ("Registar kancelarija za LER", environ.get("LEDPORTAL_MAIL_FROM", "registar@example.org")),
+    }

@@ -1,0 +1,116 @@
+"""Three versions of every page: Serbian in Latin script at ``/``, in Cyrillic at ``/cir/``, English at ``/en/``.
+
+The prefix is moved from the path to ``SCRIPT_NAME`` before Flask sees the request, so that each route is written once and
+``url_for`` stays within the reader's version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app, has_request_context, request
+from flask_babel import get_locale
+
+from ledportal.extensions import babel
+from ledportal.script import to_cyrillic, to_latin
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+Locale = Literal["sr_Latn", "sr_Cyrl", "en"]
+DEFAULT: Locale = "sr_Latn"
+
+
+@dataclass(frozen=True)
+class Language:
+    locale: Locale
+    prefix: str
+    html_lang: str
+    label: str
+
+
+LANGUAGES: dict[str, Language] = {
+    language.locale: language
+    for language in (
+        Language("sr_Latn", "", "sr-Latn", "Latinica"),
+        Language("sr_Cyrl", "/cir", "sr-Cyrl", "Ћирилица"),
+        Language("en", "/en", "en", "English"),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """This page in one of its versions."""
+
+    locale: Locale
+    label: str
+    lang: str
+    url: str
+    current: bool
+
+
+class LanguagePrefix:
+    """WSGI middleware that reads the version from the first part of the path."""
+
+    def __init__(self, wsgi_app: WSGIApplication) -> None:
+        self.wsgi_app = wsgi_app
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        for language in LANGUAGES.values():
+            if language.prefix and path.startswith(language.prefix + "/"):
+                environ["PATH_INFO"] = path[len(language.prefix) :]
+                environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + language.prefix
+                environ["ledportal.locale"] = language.locale
+                break
+        return self.wsgi_app(environ, start_response)
+
+
+def request_locale() -> str:
+    """Return the locale of the page being served; outside a request, the default."""
+    if has_request_context():
+        return str(request.environ.get("ledportal.locale", DEFAULT))
+    return DEFAULT
+
+
+def current_locale() -> Locale:
+    """Return the locale in force, which a mail being rendered may have changed."""
+    locale = str(get_locale())
+    return LANGUAGES[locale].locale if locale in LANGUAGES else DEFAULT
+
+
+def absolute_url(endpoint: str, locale: str = DEFAULT, **values: Any) -> str:
+    """Return the public address of an endpoint in a version, from the configured base URL and never from a header."""
+    base = urlsplit(current_app.config["BASE_URL"])
+    adapter = current_app.url_map.bind(base.netloc, LANGUAGES[locale].prefix + "/", url_scheme=base.scheme)
+    return adapter.build(endpoint, values, force_external=True)
+
+
+def alternates() -> list[Alternate]:
+    """Return the versions of the page being served, this one included, with the same query."""
+    query = request.query_string.decode("utf-8", "replace")
+    here = request.path + (f"?{query}" if query else "")
+    return [
+        Alternate(language.locale, language.label, language.html_lang, language.prefix + here, language.locale == request_locale())
+        for language in LANGUAGES.values()
+    ]
+
+
+def in_script(text: str | None) -> str:
+    """Return what somebody wrote, in the reader's script: for names, addresses and prose, never for emails or links."""
+    return (to_cyrillic if current_locale() == "sr_Cyrl" else to_latin)(text or "")
+
+
+def init_app(app: Flask) -> None:
+    app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]  # Flask's own documented way
+    babel.init_app(app, default_locale=DEFAULT, default_timezone="Europe/Belgrade", locale_selector=request_locale)
+    app.add_template_filter(in_script)
+
+    @app.context_processor
+    def _page_language() -> dict[str, Any]:
+        language = LANGUAGES[current_locale()]
+        return {"locale": language.locale, "html_lang": language.html_lang, "alternates": alternates() if has_request_context() else []}

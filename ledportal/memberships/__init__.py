@@ -1,0 +1,1 @@
+"""Who may edit which office: claims, invitations of colleagues, handing over, leaving."""

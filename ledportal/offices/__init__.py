@@ -1,0 +1,1 @@
+"""The core: offices, their profiles, and a profile's way from draft to published revision."""

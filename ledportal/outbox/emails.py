@@ -1,0 +1,73 @@
+"""An email as a value, and how it becomes a row of the outbox."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import make_msgid
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from flask import current_app, render_template
+from flask_babel import force_locale
+
+from ledportal.extensions import db
+from ledportal.outbox.models import OutboxMessage
+
+
+class Recipient(Protocol):
+    """Who can get an email: an account, or an invited address."""
+
+    email: str
+    name: str
+    locale: str
+
+
+@dataclass(frozen=True)
+class Email:
+    """What is sent to one person: the folder of templates under ``templates/email/`` and what they need."""
+
+    template: str
+    to: Recipient
+    context: Mapping[str, Any] = field(default_factory=dict)
+    office: Any = None
+
+
+@dataclass(frozen=True)
+class Rendered:
+    subject: str
+    text: str
+    html: str
+
+
+def render(email: Email) -> Rendered:
+    """Render an email in its receiver's language and script."""
+    context = {**email.context, "to": email.to, "office": email.office, "base_url": current_app.config["BASE_URL"]}
+    folder = f"email/{email.template}"
+    with force_locale(email.to.locale):
+        subject = " ".join(render_template(f"{folder}/subject.txt", **context).split())
+        text = re.sub(r"\n{3,}", "\n\n", render_template(f"{folder}/body.txt", **context)).strip() + "\n"
+        return Rendered(subject, text, render_template(f"{folder}/body.html", **context))
+
+
+def enqueue(email: Email, *, at: datetime, key: str | None = None) -> OutboxMessage:
+    """Add an email to the running transaction; the worker sends it after the commit."""
+    rendered = render(email)
+    message = OutboxMessage(
+        key=key,
+        message_id=make_msgid(domain=urlsplit(current_app.config["BASE_URL"]).hostname),
+        template=email.template,
+        locale=email.to.locale,
+        to_address=email.to.email,
+        to_name=email.to.name,
+        subject=rendered.subject[:300],
+        body_text=rendered.text,
+        body_html=rendered.html,
+        office_slug=email.office.slug if email.office is not None else None,
+        created_at=at,
+        next_attempt_at=at,
+    )
+    db.session.add(message)
+    return message
