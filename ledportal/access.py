@@ -62,7 +62,7 @@ def _is_staff(user: Actor, _object: Any) -> bool:
 
 
 GRANTS: dict[Permission, Callable[[Actor, Any], bool]] = {
-    Permission.USE_ACCOUNT: lambda user, _: True,
+    Permission.USE_ACCOUNT: lambda _user, _: True,
     Permission.CLAIM_OFFICE: lambda user, _: user.is_confirmed,
     Permission.EDIT_OFFICE: lambda user, office: _is_staff(user, office) or _is_member(user, office),
     Permission.MANAGE_MEMBERS: _is_head,

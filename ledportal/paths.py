@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
-ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
+INSTALLED = (PACKAGE / "templates").is_dir()
+ROOT = PACKAGE if INSTALLED else PACKAGE.parent
 
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"
 MIGRATIONS = ROOT / "migrations"
 DATA = PACKAGE / "data"
+
+
+def instance_folder() -> Path:
+    """Return the folder of what this installation keeps: ``LEDPORTAL_INSTANCE_PATH``, else ``instance/`` of the checkout or here."""
+    if named := os.environ.get("LEDPORTAL_INSTANCE_PATH"):
+        return Path(named)
+    return (Path.cwd() if INSTALLED else ROOT) / "instance"

@@ -1,1 +1,11 @@
-"""Uploaded files: pictures re-encoded, PDFs checked, kept under their SHA-256."""
+"""Attachments: logos, photos, documents, letters."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    from ledportal.attachments import views
+
+    app.register_blueprint(views.attachments)

@@ -1,1 +1,11 @@
-"""Who may edit which office: claims, invitations of colleagues, handing over, leaving."""
+"""Memberships: claims, invitations, colleagues, handing over."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    from ledportal.memberships import views
+
+    app.register_blueprint(views.memberships)

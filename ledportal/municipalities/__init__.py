@@ -1,1 +1,1 @@
-"""Reference data: regions, districts and the units of local self-government, loaded from ``ledportal/data/``."""
+"""Reference data: regions, districts, municipalities."""

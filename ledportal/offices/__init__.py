@@ -1,1 +1,11 @@
-"""The core: offices, their profiles, and a profile's way from draft to published revision."""
+"""Offices: the profile, its revisions and their workflow."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    from ledportal.offices import views
+
+    app.register_blueprint(views.offices)

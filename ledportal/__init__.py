@@ -1,0 +1,45 @@
+"""The public register of local economic development offices in Serbia."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from ledportal import access, assets, cli, components, config, dates, errors, guards, headers, languages, logs
+from ledportal.extensions import csrf, db, limiter, login_manager, mail, migrate
+from ledportal.paths import MIGRATIONS, STATIC, TEMPLATES, instance_folder
+
+FEATURES = ("accounts", "attachments", "memberships", "offices", "moderation", "administration", "directory")
+
+
+def create_app(settings: Mapping[str, Any] | None = None, *, instance: Path | None = None) -> Flask:
+    """Make the application.
+
+    Args:
+        settings: values that win over the environment's, for tests.
+        instance: the folder of the database, the secret key and the uploads; by default ``LEDPORTAL_INSTANCE_PATH`` or ``instance/``.
+    """
+    instance = (instance or instance_folder()).absolute()
+    app = Flask(__name__, instance_path=str(instance), template_folder=str(TEMPLATES), static_folder=str(STATIC))
+    app.config.from_mapping(config.load(instance))
+    app.config.from_mapping(settings or {})
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if proxies := app.config["TRUSTED_PROXIES"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+    logs.init_app(app)
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(MIGRATIONS), compare_type=True)
+    login_manager.init_app(app)
+    mail.init_app(app)
+    csrf.init_app(app)
+    limiter.init_app(app)
+    for part in (errors, guards, access, headers, languages, dates, assets, components, cli):
+        part.init_app(app)
+    for feature in FEATURES:
+        import_module(f"ledportal.{feature}").init_app(app)
+    return app

@@ -1,0 +1,26 @@
+"""Commands of ``flask --app ledportal``: thin, each one a call of an action and a commit."""
+
+from __future__ import annotations
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+
+from ledportal.extensions import db
+from ledportal.municipalities import loading as municipality_loading
+from ledportal.offices import loading as office_loading
+
+municipalities = AppGroup("municipalities", help="Reference data.")
+
+
+@municipalities.command("load")
+def load_municipalities() -> None:
+    """Load the regions, districts, municipalities and their offices."""
+    added = municipality_loading.load()
+    office_loading.load()
+    db.session.commit()
+    click.echo(f"{added} municipalities added")
+
+
+def init_app(app: Flask) -> None:
+    app.cli.add_command(municipalities)

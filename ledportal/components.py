@@ -1,0 +1,60 @@
+"""What the page templates share: the component library's templates, links to what exists, and the work space's menu."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import gettext
+from flask_login import current_user
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+
+from ledportal.access import Permission, can
+from ledportal.offices.workflow import MEANING, Status
+from ledportal.text import N_
+
+
+@dataclass(frozen=True)
+class MenuLink:
+    text: str
+    url: str
+    current: bool
+
+
+MENU = (
+    (N_("My offices"), "offices.home", Permission.USE_ACCOUNT),
+    (N_("Review queue"), "moderation.queue", Permission.MODERATE),
+    (N_("Claims"), "memberships.requests", Permission.MODERATE),
+    (N_("Offices"), "administration.offices", Permission.MODERATE),
+    (N_("Users"), "administration.users", Permission.MODERATE),
+    (N_("Municipalities"), "administration.municipalities", Permission.MODERATE),
+    (N_("Outgoing mail"), "administration.outbox", Permission.MODERATE),
+    (N_("Audit log"), "administration.audit_log", Permission.MODERATE),
+    (N_("Your account"), "accounts.account", Permission.USE_ACCOUNT),
+)
+
+
+def menu() -> list[MenuLink]:
+    """Return the links of the signed-in person's menu."""
+    return [
+        MenuLink(gettext(text), url_for(endpoint), request.endpoint == endpoint)
+        for text, endpoint, permission in MENU
+        if can(current_user, permission)
+    ]
+
+
+def status_label(status: str) -> str:
+    """Return the word on the tag of a revision's status."""
+    return gettext(MEANING[Status(status)].label)
+
+
+def init_app(app: Flask) -> None:
+    library = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    app.jinja_env.loader = ChoiceLoader([app.jinja_loader, library])  # type: ignore[list-item]
+    app.add_template_global(menu)
+    app.add_template_global(status_label)
+
+    @app.context_processor
+    def _site() -> dict[str, Any]:
+        return {"sample_data": current_app.config["SAMPLE_DATA"]}

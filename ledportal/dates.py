@@ -1,0 +1,74 @@
+"""Dates, times, ages and numbers as people read them in each version of the register. Times are shown in Europe/Belgrade."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date as babel_date
+from babel.numbers import format_decimal
+from flask import Flask, g
+from flask_babel import gettext, ngettext
+
+from ledportal import clock
+from ledportal.languages import current_locale
+
+BELGRADE = ZoneInfo("Europe/Belgrade")
+
+
+def local_day(value: date | datetime | str) -> date:
+    """Return the calendar day in Belgrade of a day, an aware time or an ISO date."""
+    if isinstance(value, str):
+        return date.fromisoformat(value)
+    return value.astimezone(BELGRADE).date() if isinstance(value, datetime) else value
+
+
+def format_date(value: date | datetime | str) -> str:
+    """Return "11. decembar 2026." as it stands after a colon."""
+    return babel_date(local_day(value), "d MMMM y" if current_locale() == "en" else "d. LLLL y.", locale=current_locale())
+
+
+def format_date_in_sentence(value: date | datetime | str) -> str:
+    """Return "11. decembra 2026." as it stands in a sentence."""
+    return babel_date(local_day(value), "d MMMM y" if current_locale() == "en" else "d. MMMM y.", locale=current_locale())
+
+
+def format_moment(value: datetime) -> str:
+    """Return the day and the time, "11. decembar 2026, 14:05"."""
+    return f"{format_date(value).removesuffix('.')}, {value.astimezone(BELGRADE):%H:%M}"
+
+
+def format_age(then: datetime, now: datetime | None = None) -> str:
+    """Return how long ago something was, in whole days, months or years; without ``now``, as of this page."""
+    days = (local_day(now or page_time()) - local_day(then)).days
+    if days <= 0:
+        return gettext("today")
+    if days == 1:
+        return gettext("yesterday")
+    if days < 31:
+        return ngettext("%(num)s day ago", "%(num)s days ago", days)
+    if days < 365:
+        return ngettext("%(num)s month ago", "%(num)s months ago", days // 30)
+    return ngettext("%(num)s year ago", "%(num)s years ago", days // 365)
+
+
+def format_number(value: Decimal | float | str) -> str:
+    """Return a number with the reader's separators and at most two places."""
+    return str(format_decimal(Decimal(str(value)), format="#,##0.##", locale=current_locale()))
+
+
+def page_time() -> datetime:
+    """Return the time as of which the page being served is made."""
+    if "now" not in g:
+        g.now = clock.now()
+    now: datetime = g.now
+    return now.astimezone(UTC)
+
+
+def init_app(app: Flask) -> None:
+    app.add_template_filter(format_date, "date")
+    app.add_template_filter(format_date_in_sentence, "date_in_sentence")
+    app.add_template_filter(format_moment, "moment")
+    app.add_template_filter(format_age, "age")
+    app.add_template_filter(format_number, "number")

@@ -1,0 +1,7 @@
+"""Moderation: the queue, the comparison, the decisions."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+moderation = Blueprint("moderation", __name__)
