@@ -11,6 +11,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ledportal import access, assets, cli, components, config, dates, errors, guards, headers, languages, logs
+from ledportal import models as models  # every table is known before the first query
 from ledportal.extensions import csrf, db, limiter, login_manager, mail, migrate
 from ledportal.paths import MIGRATIONS, STATIC, TEMPLATES, instance_folder
 

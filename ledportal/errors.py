@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from ledportal.extensions import db
 from ledportal.text import N_
@@ -48,8 +48,8 @@ def _name_request() -> None:
 
 
 def show_error(error: HTTPException) -> ResponseReturnValue:
-    """Render an HTTP error; a redirect or a response made by hand goes through as it is."""
-    if error.code is None or error.code < 400 or error.response is not None:
+    """Render an HTTP error; a redirect, a response made by hand, or a refused host (whose address fits no link) goes through as it is."""
+    if error.code is None or error.code < 400 or error.response is not None or isinstance(error, SecurityError):
         return error.get_response(request.environ)
     page = PAGES.get(error.code, PAGES[500] if error.code >= 500 else PAGES[400])
     html = render_template(

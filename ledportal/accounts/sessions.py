@@ -32,7 +32,7 @@ class Visitor(AnonymousUserMixin):
     has_second_factor = False
 
 
-def _digest(token: str) -> str:
+def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
@@ -44,7 +44,7 @@ def start(user: User, *, at: datetime) -> None:
     db.session.add(
         UserSession(
             user_id=user.id,
-            token_hash=_digest(token),
+            token_hash=digest(token),
             created_at=at,
             last_seen_at=at,
             user_agent=request.user_agent.string[:300],
@@ -58,7 +58,7 @@ def current_session() -> UserSession | None:
     token = session.get(TOKEN)
     if not isinstance(token, str):
         return None
-    row = db.session.scalar(select(UserSession).where(UserSession.token_hash == _digest(token)).options(joinedload(UserSession.user)))
+    row = db.session.scalar(select(UserSession).where(UserSession.token_hash == digest(token)).options(joinedload(UserSession.user)))
     now = clock.now()
     if row is None or row.ended_at is not None or not row.user.is_active:
         return None

@@ -1,0 +1,133 @@
+"""Real databases for the tests: SQLite files and a PostgreSQL server of our own, each test on a fresh copy."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from flask_migrate import upgrade
+
+from ledportal import create_app
+from ledportal.extensions import db
+from ledportal.municipalities import loading as municipality_loading
+from ledportal.offices import loading as office_loading
+
+SETTINGS = {
+    "TESTING": True,
+    "PROPAGATE_FAILURES": True,
+    "TRUSTED_HOSTS": ["localhost"],
+    "RATELIMIT_ENABLED": False,
+    "SECRET_KEY": "a key for tests only",
+    "STAFF_SECOND_FACTOR": False,
+}
+
+
+def make_app(url: str, instance: Path, **settings: object):
+    """Make the application on a database; both databases carry the reference data."""
+    return create_app({**SETTINGS, "SQLALCHEMY_DATABASE_URI": url, **settings}, instance=instance)
+
+
+def fill(url: str, instance: Path) -> None:
+    """Migrate a new database and load the reference data."""
+    app = make_app(url, instance)
+    with app.app_context():
+        upgrade()
+        municipality_loading.load()
+        office_loading.load()
+        db.session.commit()
+        db.engine.dispose()
+
+
+class SqliteDatabase:
+    name = "sqlite"
+
+    def __init__(self, folder: Path) -> None:
+        self.template = folder / "template.db"
+        self.path = folder / "test.db"
+        self.url = f"sqlite:///{self.path}"
+        fill(f"sqlite:///{self.template}", folder)
+
+    def reset(self) -> None:
+        for path in self.path.parent.glob("test.db*"):
+            path.unlink()
+        shutil.copyfile(self.template, self.path)
+
+
+class PostgresqlDatabase:
+    name = "postgresql"
+
+    def __init__(self, server: str, folder: Path) -> None:
+        self.server = server
+        self.url = f"{server}/test"
+        self.execute("DROP DATABASE IF EXISTS test", "DROP DATABASE IF EXISTS template_test", "CREATE DATABASE template_test")
+        fill(f"{server}/template_test", folder)
+
+    def execute(self, *statements: str) -> None:
+        with psycopg.connect(f"{self.server}/postgres", autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement)
+
+    def reset(self) -> None:
+        self.execute("DROP DATABASE IF EXISTS test WITH (FORCE)", "CREATE DATABASE test TEMPLATE template_test")
+
+
+def postgresql_programs() -> Path | None:
+    """Return the folder of initdb and pg_ctl, or None where PostgreSQL is not installed."""
+    if found := shutil.which("pg_ctl"):
+        return Path(found).parent
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+    return next((folder for folder in reversed(folders) if (folder / "pg_ctl").exists()), None)
+
+
+def require(found: object, what: str) -> None:
+    """Skip loudly where a program is missing; in CI that is a failure."""
+    if not found:
+        if os.environ.get("CI"):
+            pytest.fail(f"{what} is missing, and in CI nothing is skipped")
+        pytest.skip(f"{what} IS NOT INSTALLED: this part of the tests did not run")
+
+
+@contextlib.contextmanager
+def postgresql_server() -> Iterator[str]:
+    """Run a PostgreSQL server on a free port, its data in a temporary folder; yield its address."""
+    programs = postgresql_programs()
+    require(programs, "PostgreSQL")
+    folder = Path(tempfile.mkdtemp(prefix="ledportal-pg-"))
+    as_owner = _owner(folder)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    data = folder / "data"
+
+    def run(program: str, *arguments: object) -> None:
+        subprocess.run([*as_owner, programs / program, "-D", data, *arguments], check=True, stdout=subprocess.DEVNULL, cwd=folder)
+
+    run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200"
+    run("pg_ctl", "-l", folder / "log", "-w", "-o", options, "start")
+    server = f"postgresql://postgres@127.0.0.1:{port}"
+    try:
+        with psycopg.connect(f"{server}/postgres") as connection:
+            assert connection.execute("SHOW data_directory").fetchone() == (str(data),)
+        yield server
+    finally:
+        run("pg_ctl", "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _owner(folder: Path) -> list[str]:
+    """PostgreSQL refuses to run as root: there, run it as the user postgres, who must own the folder."""
+    if os.geteuid() != 0:
+        return []
+    owner = pwd.getpwnam("postgres")
+    os.chown(folder, owner.pw_uid, owner.pw_gid)
+    return ["runuser", "-u", "postgres", "--"]
