@@ -1,0 +1,246 @@
+"""Uploaded files: what is accepted, and where the bytes go.
+
+Pictures are decoded within bounds and written anew, so that nothing of the original file is kept: no EXIF, no polyglot. A PDF
+is kept as it is (electronic signatures stay valid) after a look at its objects. The bytes are under ``UPLOADS``, named by
+their SHA-256.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import uuid
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any, BinaryIO
+
+import pikepdf
+from flask import current_app
+from PIL import Image, ImageOps
+from sqlalchemy import select
+
+from ledportal.attachments.models import Attachment
+from ledportal.extensions import db
+from ledportal.text import N_
+
+MEGABYTES = 10
+LONGEST_FILE = MEGABYTES * 1024 * 1024
+MOST_PIXELS = 40_000_000
+MOST_OBJECTS = 200_000
+LONGEST_SIDE = {"logo": 600}
+FORMATS = ("PNG", "JPEG", "WEBP")
+KEPT_FOR = timedelta(days=1)
+"""How long a file without a row stays: its transaction may still be running."""
+
+DANGEROUS = frozenset({"/JavaScript", "/JS", "/AA", "/XFA", "/EmbeddedFiles", "/EmbeddedFile", "/RichMedia"})
+DANGEROUS_ACTIONS = frozenset({"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/Rendition"})
+
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+pikepdf.settings.set_qpdf_limits(flate_max_memory=64 * 1024 * 1024, run_length_max_memory=64 * 1024 * 1024)
+
+
+class Refused(Exception):
+    """The file is not taken; ``message`` says what to do, with ``values`` for its placeholders."""
+
+    def __init__(self, message: str, values: dict[str, Any] | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.values = values or {}
+
+
+def store(stream: BinaryIO, purpose: str, office: Any, *, by: Any, at: datetime, filename: str = "") -> Attachment:
+    """Keep a PDF or a picture, whichever its content says it is.
+
+    Raises:
+        Refused: it is neither, or not acceptable.
+    """
+    start = stream.read(5)
+    stream.seek(0)
+    keep = store_pdf if start == b"%PDF-" else store_image
+    return keep(stream, purpose, office, by=by, at=at, filename=filename)
+
+
+def store_image(stream: BinaryIO, purpose: str, office: Any, *, by: Any, at: datetime, filename: str = "") -> Attachment:
+    """Keep a picture: decoded within bounds, turned as its EXIF says, made smaller where it is large, written as WebP.
+
+    Raises:
+        Refused: not a PNG, JPEG or WebP picture, broken, or too large.
+    """
+    picture = _decode(_read(stream), LONGEST_SIDE.get(purpose, 2000))
+    buffer = BytesIO()
+    picture.save(buffer, "WEBP", quality=82)
+    name = Path(_clean(filename)).stem + ".webp"
+    size = {"width": picture.width, "height": picture.height}
+    return _keep(buffer.getvalue(), "image/webp", name, purpose, office, by=by, at=at, **size)
+
+
+def store_pdf(stream: BinaryIO, purpose: str, office: Any, *, by: Any, at: datetime, filename: str = "") -> Attachment:
+    """Keep a PDF that only shows something.
+
+    Raises:
+        Refused: not a PDF, encrypted, broken, too large, or one that runs something or carries other files.
+    """
+    data = _read(stream)
+    _check_pdf(data)
+    return _keep(data, "application/pdf", Path(_clean(filename)).stem + ".pdf", purpose, office, by=by, at=at)
+
+
+def path_of(attachment: Attachment) -> Path:
+    """Return where the bytes of an attachment are."""
+    return _path(attachment.sha256)
+
+
+def sweep(*, at: datetime) -> int:
+    """Remove the files that no row names any more and return their number; young ones stay, their row may be on its way."""
+    named = set(db.session.scalars(select(Attachment.sha256)))
+    stale = [each for each in _files() if each.name not in named and each.stat().st_mtime < (at - KEPT_FOR).timestamp()]
+    for path in stale:
+        path.unlink(missing_ok=True)
+    return len(stale)
+
+
+def _files() -> Iterator[Path]:
+    yield from (each for each in current_app.config["UPLOADS"].glob("??/*") if each.is_file())
+
+
+def _path(sha256: str) -> Path:
+    folder: Path = current_app.config["UPLOADS"]
+    return folder / sha256[:2] / sha256
+
+
+def _clean(filename: str) -> str:
+    """Return a name that fits a column and a header: no path, no control characters."""
+    name = "".join(each for each in filename.replace("\\", "/").rsplit("/", 1)[-1] if each.isprintable())
+    return name[-200:].strip(" .") or "file"
+
+
+def _read(stream: BinaryIO) -> bytes:
+    data = stream.read(LONGEST_FILE + 1)
+    if len(data) > LONGEST_FILE:
+        raise Refused(N_("The file is larger than %(limit)s MB. Choose a smaller one"), {"limit": MEGABYTES})
+    if not data:
+        raise Refused(N_("The file is empty. Choose another one"))
+    return data
+
+
+def _decode(data: bytes, side: int) -> Image.Image:
+    """Return the first frame of a picture in bounds, without metadata; the size is known and checked before any pixel is decoded."""
+    try:
+        picture = Image.open(BytesIO(data), formats=FORMATS)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise _too_many_pixels() from None
+    except Exception:
+        raise Refused(N_("This is not a PNG, JPEG or WebP picture that can be read. Choose another one")) from None
+    if picture.width * picture.height > MOST_PIXELS:
+        raise _too_many_pixels()
+    try:
+        return _redraw(picture, side)
+    except Exception:  # a decoder may raise anything on a file that was made to break it
+        raise Refused(N_("The picture is damaged. Save it again and choose the new file")) from None
+
+
+def _too_many_pixels() -> Refused:
+    return Refused(N_("The picture has more than %(limit)s million pixels. Make it smaller"), {"limit": MOST_PIXELS // 1_000_000})
+
+
+def _redraw(picture: Image.Image, side: int) -> Image.Image:
+    picture.draft("RGB", (side, side))
+    picture.load()
+    turned = ImageOps.exif_transpose(picture)
+    turned.thumbnail((side, side))
+    plain = turned.convert("RGBA" if turned.has_transparency_data else "RGB")
+    plain.info = {}
+    return plain
+
+
+def _check_pdf(data: bytes) -> None:
+    if not data.startswith(b"%PDF-"):
+        raise Refused(N_("This is not a PDF. Choose another file"))
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            encrypted, found = pdf.is_encrypted, len(pdf.pages) == 0 or _is_active(pdf)
+    except pikepdf.PasswordError:
+        encrypted, found = True, False
+    except Exception:  # the same: hostile input
+        raise Refused(N_("The PDF cannot be read. Save it again and choose the new file")) from None
+    if encrypted:
+        raise Refused(N_("The PDF is locked with a password. Save it without one"))
+    if found:
+        raise Refused(N_("The PDF contains scripts, actions or other files. Print it to a new PDF and choose that one"))
+
+
+def _is_active(pdf: pikepdf.Pdf) -> bool:
+    """Say whether a PDF does more than show pages; opening at a place (as office programs write it) is fine."""
+    opening = pdf.Root.get("/OpenAction")
+    if isinstance(opening, pikepdf.Dictionary) and opening.get("/S") != "/GoTo":
+        return True
+    return any(_is_dangerous(each) for each in _dictionaries(pdf))
+
+
+def _is_dangerous(found: Any) -> bool:
+    keys = set(found.keys())
+    return bool(keys & DANGEROUS) or ("/S" in keys and str(found["/S"]) in DANGEROUS_ACTIONS)
+
+
+def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    """Yield every dictionary of a file, those that stand inside others included; objects that are referred to come by themselves."""
+    waiting: list[Any] = [pdf.trailer, *pdf.objects]
+    seen = 0
+    while waiting:
+        each = waiting.pop()
+        seen += 1
+        if seen > MOST_OBJECTS:
+            raise ValueError("too many objects")
+        if isinstance(each, pikepdf.Stream | pikepdf.Dictionary):
+            yield each
+            waiting += [value for value in dict(each.items()).values() if _stands_inside(value)]
+        elif isinstance(each, pikepdf.Array):
+            waiting += [value for value in list(each) if _stands_inside(value)]
+
+
+def _stands_inside(value: Any) -> bool:
+    return isinstance(value, pikepdf.Dictionary | pikepdf.Array) and not value.is_indirect
+
+
+def _keep(data: bytes, media_type: str, filename: str, purpose: str, office: Any, *, by: Any, at: datetime, **size: int) -> Attachment:
+    digest = hashlib.sha256(data).hexdigest()
+    _write(_path(digest), data)
+    attachment = Attachment(
+        id=uuid.uuid4().hex,
+        office_id=office.id,
+        purpose=purpose,
+        sha256=digest,
+        filename=filename,
+        media_type=media_type,
+        size=len(data),
+        created_at=at,
+        created_by_id=by.id,
+        **size,
+    )
+    db.session.add(attachment)
+    return attachment
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Put the bytes there whole or not at all, before the row that names them is committed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists():
+        os.utime(path)
+        return
+    with NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(file.name).replace(path)
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

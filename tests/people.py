@@ -1,0 +1,44 @@
+"""A world for a page's tests: made in one application context, used by requests that each have their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+
+from ledportal.accounts.models import User
+from ledportal.extensions import db
+from tests.client import Client
+
+
+class World:
+    """What was made, and a browser for each person of it. Requests must not run inside an application context: they would share it."""
+
+    def __init__(self, app: Flask, made: dict[str, Any]) -> None:
+        self.app = app
+        self.ids = {name: each.id for name, each in made.items()}
+
+    def __getitem__(self, name: str) -> Any:
+        return self.ids[name]
+
+    def browser(self, name: str | None = None) -> Client:
+        """Return a browser in which the person is signed in; without a name, a visitor's."""
+        client = self.app.test_client()
+        if name is None:
+            return client
+        with self.app.app_context():
+            return client.sign_in(db.session.get_one(User, self.ids[name]))
+
+    def ask(self, question: Callable[[], Any]) -> Any:
+        """Return what a query in a new application context finds."""
+        with self.app.app_context():
+            return question()
+
+
+def make_world(app: Flask, make: Callable[[], dict[str, Any]]) -> World:
+    """Run ``make`` and commit; it returns what tests name: anything with an id."""
+    with app.app_context():
+        made = make()
+        db.session.commit()
+        return World(app, made)
