@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import Counter
 from typing import Any
 
@@ -55,7 +56,7 @@ class Client(FlaskClient):
     def sign_in(self, user: User) -> Client:
         """Sign in by the back door: a session row and its cookie."""
         with self.session_transaction() as cookie:
-            cookie[sessions.TOKEN] = token = f"test-token-{user.id}-{id(self)}"
+            cookie[sessions.TOKEN] = token = f"test-token-{user.id}-{secrets.token_hex(8)}"
             cookie["csrf_token"] = RAW_TOKEN
         now = clock.now()
         digest = sessions.digest(token)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import Engine, event
 
 from ledportal.accounts.models import User
 from ledportal.extensions import db
@@ -42,3 +44,18 @@ def make_world(app: Flask, make: Callable[[], dict[str, Any]]) -> World:
         made = make()
         db.session.commit()
         return World(app, made)
+
+
+@contextmanager
+def counted_queries() -> Iterator[list[str]]:
+    """Collect the statements that the block sends to the database."""
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        statements.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)

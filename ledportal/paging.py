@@ -1,0 +1,50 @@
+"""Lists in pages: fifty rows each, the number in ``strana``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, request, url_for
+from sqlalchemy import Select, func, select
+
+from ledportal.extensions import db
+
+SIZE = 50
+PARAMETER = "strana"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list, and how many there are."""
+
+    items: Sequence[Any]
+    number: int
+    total: int
+    size: int = SIZE
+
+    @property
+    def last(self) -> int:
+        return max(1, -(-self.total // self.size))
+
+    def url(self, number: int) -> str:
+        """Return the address of another page of the list being shown, with the same filters."""
+        kept = {name: values for name, values in request.args.lists() if name != PARAMETER}
+        return url_for(str(request.endpoint), **(request.view_args or {}), **kept, **({PARAMETER: number} if number > 1 else {}))
+
+
+def paginate(query: Select[Any], *, size: int = SIZE) -> Page:
+    """Return the page of the query's objects that the request asks for; 404 where there is none."""
+    number = _number(request.args.get(PARAMETER, "1"))
+    total = db.session.scalar(select(func.count()).select_from(query.order_by(None).options().subquery())) or 0
+    page = Page(db.session.scalars(query.limit(size).offset((number - 1) * size)).unique().all(), number, total, size)
+    if number > page.last:
+        abort(404)
+    return page
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 7) or int(text) < 1:
+        abort(404)
+    return int(text)
