@@ -65,7 +65,7 @@ GRANTS: dict[Permission, Callable[[Actor, Any], bool]] = {
     Permission.USE_ACCOUNT: lambda _user, _: True,
     Permission.CLAIM_OFFICE: lambda user, _: user.is_confirmed,
     Permission.EDIT_OFFICE: lambda user, office: _is_staff(user, office) or _is_member(user, office),
-    Permission.MANAGE_MEMBERS: _is_head,
+    Permission.MANAGE_MEMBERS: lambda user, office: _is_staff(user, office) or _is_head(user, office),
     Permission.MODERATE: _is_staff,
     Permission.ADMINISTER: lambda user, _: user.is_confirmed and user.is_administrator,
 }

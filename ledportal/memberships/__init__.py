@@ -6,6 +6,7 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
+    from ledportal.memberships import colleague_views as colleague_views
     from ledportal.memberships import views
 
     app.register_blueprint(views.memberships)

@@ -57,7 +57,7 @@ def claim(office: Office, *, message: str, letter: Attachment | None, by: User, 
         letter=letter,
         requested_at=at,
     )
-    _add(request)
+    add(request)
     audit.record("membership.requested", request, by=by, at=at, office=office)
     return request
 
@@ -69,14 +69,19 @@ def _check_claim(office: Office, by: User) -> None:
         raise TooMany
 
 
-def _add(membership: Membership) -> None:
-    """Write a new row; the unique index decides between two that come at once."""
+def add(membership: Membership) -> Membership:
+    """Write a new row and return it; the unique index decides between two that come at once.
+
+    Raises:
+        AlreadyOpen: the other one came first.
+    """
     db.session.add(membership)
     try:
         db.session.flush()
     except IntegrityError:
         db.session.rollback()
         raise AlreadyOpen(MembershipStatus.REQUESTED) from None
+    return membership
 
 
 def cancel(request: Membership, *, by: User, at: datetime) -> None:
@@ -85,7 +90,7 @@ def cancel(request: Membership, *, by: User, at: datetime) -> None:
     Raises:
         Stale: it was decided or cancelled.
     """
-    _move(request, MembershipStatus.REQUESTED, status=MembershipStatus.CANCELLED, ended_at=at)
+    move(request, MembershipStatus.REQUESTED, status=MembershipStatus.CANCELLED, ended_at=at)
     audit.record("membership.cancelled", request, by=by, at=at, office=request.office)
 
 
@@ -100,15 +105,15 @@ def grant(request: Membership, *, replacing: int | None, by: User, at: datetime)
         raise Stale
     if former is not None:
         _take_over(former, request, by=by, at=at)
-    _move(request, MembershipStatus.REQUESTED, status=MembershipStatus.GRANTED, decided_at=at, decided_by_id=by.id)
+    move(request, MembershipStatus.REQUESTED, status=MembershipStatus.GRANTED, decided_at=at, decided_by_id=by.id)
     audit.record("membership.granted", request, by=by, at=at, office=request.office, replaced=former.id if former else None)
-    _tell("claim_granted", request, at=at)
+    tell("claim_granted", request, at=at)
 
 
 def _take_over(former: Membership, request: Membership, *, by: User, at: datetime) -> None:
-    _move(former, MembershipStatus.GRANTED, MembershipRole.HEAD, status=MembershipStatus.ENDED, ended_at=at)
+    move(former, MembershipStatus.GRANTED, MembershipRole.HEAD, status=MembershipStatus.ENDED, ended_at=at)
     audit.record("membership.taken_over", former, by=by, at=at, office=former.office, replaced_by=request.id)
-    _tell("taken_over", former, at=at)
+    tell("taken_over", former, at=at)
 
 
 def refuse(request: Membership, *, reason: str, by: User, at: datetime) -> None:
@@ -117,13 +122,17 @@ def refuse(request: Membership, *, reason: str, by: User, at: datetime) -> None:
     Raises:
         Stale: it was decided or cancelled.
     """
-    _move(request, MembershipStatus.REQUESTED, status=MembershipStatus.REFUSED, decided_at=at, decided_by_id=by.id, reason=reason)
+    move(request, MembershipStatus.REQUESTED, status=MembershipStatus.REFUSED, decided_at=at, decided_by_id=by.id, reason=reason)
     audit.record("membership.refused", request, by=by, at=at, office=request.office, reason=reason)
-    _tell("claim_refused", request, at=at, reason=reason)
+    tell("claim_refused", request, at=at, reason=reason)
 
 
-def _move(membership: Membership, seen_status: str, seen_role: str | None = None, **values: Any) -> None:
-    """Change a membership that is still what the person saw; the first of two at once wins."""
+def move(membership: Membership, seen_status: str, seen_role: str | None = None, **values: Any) -> None:
+    """Change a membership that is still what the person saw; the first of two at once wins.
+
+    Raises:
+        Stale: it is not.
+    """
     role = seen_role or membership.role
     seen = (Membership.id == membership.id, Membership.status == seen_status, Membership.role == role)
     try:
@@ -134,7 +143,8 @@ def _move(membership: Membership, seen_status: str, seen_role: str | None = None
         raise Stale
 
 
-def _tell(template: str, membership: Membership, *, at: datetime, **context: Any) -> None:
+def tell(template: str, membership: Membership, *, at: datetime, **context: Any) -> None:
+    """Write to the person of a membership, in their language."""
     user, office = membership.user, membership.office
     links = {"office_url": absolute_url("offices.home", user.locale), "claim_url": absolute_url("memberships.claim", user.locale)}
     enqueue(Email(template, to=user, context={**links, **context}, office=office), at=at)

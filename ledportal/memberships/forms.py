@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext, lazy_gettext
 from flask_wtf.file import FileField
 from wtforms.fields.choices import SelectChoice, SelectField
-from wtforms.fields.simple import TextAreaField
+from wtforms.fields.simple import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from ledportal.forms import Form
@@ -91,3 +92,25 @@ class DecisionForm(Form):
         if not self.reason.data:
             self.reason.errors = [gettext("Write why you refuse the request")]
         return bool(self.reason.data)
+
+
+class InvitationForm(Form):
+    email = StringField(
+        lazy_gettext("Colleague's email"),
+        filters=[lambda typed: (typed or "").strip().lower()],
+        validators=[InputRequired(lazy_gettext("Enter your colleague's email address"))],
+        render_kw={"type": "email", "autocomplete": "off", "spellcheck": "false"},
+    )
+
+    def validate_email(self, field: Any) -> None:
+        try:
+            field.data = validate_email(field.data[:321], check_deliverability=False, allow_smtputf8=False).normalized.lower()
+        except EmailNotValidError:
+            raise ValidationError(gettext("Enter an email address in the form name@example.rs")) from None
+
+    def explain(self, refusal: Exception) -> None:
+        """Say beside the field why the invitation is not sent."""
+        if isinstance(refusal, AlreadyOpen):
+            self.email.errors = [gettext("This person is a member of the office already")]
+        else:
+            self.email.errors = [gettext("Too many invitations wait for an answer. Cancel those that nobody will accept.")]

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from ledportal.accounts.models import User
+from ledportal.access import Permission, can
+from ledportal.accounts import tokens
+from ledportal.accounts.models import OneTimeToken, User
 from ledportal.extensions import db
 from ledportal.memberships.models import Membership, MembershipRole, MembershipStatus
 from ledportal.municipalities.models import Municipality
 from ledportal.offices.models import Office
+
+INVITE = "invite_colleague"
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What an invitation's link leads to."""
+
+    office: Office
+    inviter: User
 
 
 def claimable() -> Sequence[Office]:
@@ -38,6 +52,44 @@ def members(office: Office) -> Sequence[Membership]:
     """Return the granted memberships of an office, its head first."""
     query = _with_people(select(Membership)).where(Membership.office_id == office.id, Membership.status == MembershipStatus.GRANTED)
     return db.session.scalars(query.order_by(Membership.role.desc(), Membership.decided_at, Membership.id)).all()
+
+
+def find_member(office: Office, membership_id: int) -> Membership | None:
+    """Return a granted membership of an office."""
+    return next((each for each in members(office) if each.id == membership_id), None)
+
+
+def invitations(office: Office, *, at: datetime) -> Sequence[OneTimeToken]:
+    """Return the invitations of an office that wait, the latest first."""
+    return db.session.scalars(_invitations(office, at).order_by(OneTimeToken.created_at.desc(), OneTimeToken.id.desc())).all()
+
+
+def find_invitation(office: Office, invitation_id: int, *, at: datetime) -> OneTimeToken | None:
+    return db.session.scalar(_invitations(office, at).where(OneTimeToken.id == invitation_id))
+
+
+def _invitations(office: Office, at: datetime) -> Select[Any]:
+    waiting = (OneTimeToken.purpose == INVITE, OneTimeToken.used_at.is_(None), OneTimeToken.expires_at > at)
+    return select(OneTimeToken).where(*waiting, OneTimeToken.data["office_id"].as_integer() == office.id)
+
+
+def invitation(token: str, *, at: datetime) -> Invitation | None:
+    """Return what a link invites to, while it holds and the inviter may still invite."""
+    row = tokens.find(INVITE, token, at)
+    if row is None:
+        return None
+    office, inviter = db.session.get_one(Office, row.data["office_id"]), db.session.get_one(User, row.data["by"])
+    return Invitation(office, inviter) if can(inviter, Permission.MANAGE_MEMBERS, office) else None
+
+
+def user_by_email(email: str) -> User | None:
+    return db.session.scalar(select(User).where(User.email == email))
+
+
+def open_everywhere(user: User) -> Sequence[Membership]:
+    """Return the requests of a person that wait, and the places that hold, in all offices."""
+    open_ = Membership.status.in_((MembershipStatus.REQUESTED, MembershipStatus.GRANTED))
+    return db.session.scalars(_with_people(select(Membership)).where(Membership.user_id == user.id, open_)).all()
 
 
 def open_of(user: User, office: Office) -> Membership | None:
