@@ -48,3 +48,14 @@ def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 7) or int(text) < 1:
         abort(404)
     return int(text)
+
+
+def paginate_ids(model: Any, ids: Sequence[Any], *options: Any) -> Page:
+    """Return the page of the objects with the given ids, in their order; for lists that no database can sort or search."""
+    number = _number(request.args.get(PARAMETER, "1"))
+    page_ids = ids[(number - 1) * SIZE : number * SIZE]
+    found = {each.id: each for each in db.session.scalars(select(model).where(model.id.in_(page_ids)).options(*options)).unique()}
+    page = Page([found[each] for each in page_ids], number, len(ids))
+    if number > page.last:
+        abort(404)
+    return page

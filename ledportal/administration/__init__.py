@@ -6,6 +6,10 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
+    from ledportal.administration import log_views as log_views
+    from ledportal.administration import municipality_views as municipality_views
+    from ledportal.administration import office_views as office_views
+    from ledportal.administration import user_views as user_views
     from ledportal.administration import views
 
     app.register_blueprint(views.administration)

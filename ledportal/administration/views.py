@@ -1,39 +1,22 @@
-"""Staff screens: users, offices, municipalities, outgoing mail, audit log."""
+"""Staff screens. Each subject has a module of its own; this one has the blueprint and what they share."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
 
-from ledportal.access import Permission, requires
+from ledportal.extensions import db
 
 administration = Blueprint("administration", __name__)
 
 
-@administration.get("/moderacija/korisnici/")
-@requires(Permission.MODERATE)
-def users() -> str:
-    return render_template("stub.html")
+def seen_version() -> int:
+    """Return the version that the form was filled from; what is no version matches none."""
+    text = request.form.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
-@administration.get("/moderacija/kancelarije/")
-@requires(Permission.MODERATE)
-def offices() -> str:
-    return render_template("stub.html")
-
-
-@administration.get("/moderacija/opstine/")
-@requires(Permission.MODERATE)
-def municipalities() -> str:
-    return render_template("stub.html")
-
-
-@administration.get("/moderacija/dnevnik/")
-@requires(Permission.MODERATE)
-def audit_log() -> str:
-    return render_template("stub.html")
-
-
-@administration.get("/moderacija/posta/")
-@requires(Permission.MODERATE)
-def outbox() -> str:
-    return render_template("stub.html")
+def changed(url: str) -> ResponseReturnValue:
+    """Give up what was begun, and say that somebody was faster."""
+    db.session.rollback()
+    return render_template("administration/changed.html", url=url), 409

@@ -1,0 +1,149 @@
+"""The verbs of the staff's screens. Each names the version that the person saw."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from ledportal import audit
+from ledportal.access import Role
+from ledportal.accounts import sessions
+from ledportal.accounts.models import RecoveryCode, User
+from ledportal.extensions import db
+from ledportal.municipalities.models import Municipality
+from ledportal.offices.models import Office, OfficeStatus
+from ledportal.outbox.emails import Email, enqueue
+from ledportal.outbox.models import MailState, OutboxMessage
+
+
+class Stale(Exception):
+    """What is being changed is no longer what the person saw."""
+
+
+class Protected(Exception):
+    """Nobody takes away their own rights, and one administrator always stays."""
+
+
+def disable(user: User, *, version: int, by: User, at: datetime) -> None:
+    """Disable an account and end its sessions.
+
+    Raises:
+        Protected: it is one's own, or the last administrator's.
+        Stale: the account was changed.
+    """
+    _protect(user, by)
+    _change_user(user, version, disabled_at=at)
+    sessions.end_all(user, at=at)
+    audit.record("user.disabled", user, by=by, at=at)
+
+
+def enable(user: User, *, version: int, by: User, at: datetime) -> None:
+    """Let a disabled account sign in again.
+
+    Raises:
+        Stale: the account was changed.
+    """
+    _change_user(user, version, disabled_at=None)
+    audit.record("user.enabled", user, by=by, at=at)
+
+
+def change_role(user: User, role: str, *, version: int, by: User, at: datetime) -> None:
+    """Make somebody staff, or no longer.
+
+    Raises:
+        Protected: it is oneself, or the last administrator.
+        Stale: the account was changed.
+    """
+    before = user.role
+    _protect(user, by)
+    _change_user(user, version, role=role)
+    audit.record("user.role_changed", user, by=by, at=at, before=before, after=role)
+
+
+def reset_second_factor(user: User, *, version: int, by: User, at: datetime) -> None:
+    """Take a lost second factor away, so that the person sets up another one; they are told, and every session ends.
+
+    Raises:
+        Protected: it is one's own: the account's page is the place for that.
+        Stale: the account was changed.
+    """
+    if user.id == by.id:
+        raise Protected
+    _change_user(user, version, totp_secret=None, totp_enabled_at=None, totp_last_step=None)
+    db.session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
+    sessions.end_all(user, at=at)
+    audit.record("user.second_factor_reset", user, by=by, at=at)
+    enqueue(Email("second_factor_reset", to=user), at=at)
+
+
+def _protect(user: User, by: User) -> None:
+    """Refuse what would leave no administrator; the rows are locked, so that two who disable one another do not both succeed."""
+    active = (User.role == Role.ADMINISTRATOR, User.disabled_at.is_(None), User.deleted_at.is_(None))
+    administrators = set(db.session.scalars(select(User.id).where(*active).order_by(User.id).with_for_update()))
+    if user.id == by.id or by.id not in administrators or administrators <= {user.id}:
+        raise Protected
+
+
+def _change_user(user: User, version: int, **values: Any) -> None:
+    _swap(User, User.id == user.id, version, **values)
+
+
+def _swap(model: Any, which: Any, version: int, **values: Any) -> None:
+    """Change a row that still has the version that was seen."""
+    changed = db.session.execute(update(model).where(which, model.version == version).values(version=version + 1, **values))
+    if changed.rowcount != 1:  # type: ignore[attr-defined]
+        raise Stale
+
+
+def change_status(office: Office, status: str, successor: Office | None, *, version: int, by: User, at: datetime) -> None:
+    """Write down whether a municipality has an office, and which one took over from a closed one.
+
+    Raises:
+        Stale: somebody changed it.
+    """
+    before = {"status": office.status, "successor": office.successor.slug if office.successor else None}
+    after = {"status": status, "successor": successor.slug if successor else None}
+    _swap(Office, Office.id == office.id, version, status=status, successor_id=successor.id if successor else None)
+    audit.record("office.status_changed", office, by=by, at=at, office=office, before=before, after=after)
+
+
+def makes_a_circle(office: Office, successor: Office) -> bool:
+    """Say whether an office would, in the end, be its own successor."""
+    seen = set()
+    step: Office | None = successor
+    while step is not None and step.id not in seen:
+        if step.id == office.id:
+            return True
+        seen.add(step.id)
+        step = step.successor if step.status == OfficeStatus.CLOSED else None
+    return False
+
+
+def change_municipality(
+    municipality: Municipality, values: dict[str, Any], *, version: int, by: User, at: datetime, via: str = "page"
+) -> None:
+    """Keep what staff know of a municipality; what is the same is no change.
+
+    Raises:
+        Stale: somebody changed it.
+    """
+    before = {name: getattr(municipality, name) for name, value in values.items() if getattr(municipality, name) != value}
+    after = {name: values[name] for name in before}
+    _swap(Municipality, Municipality.code == municipality.code, version, **after)
+    if after:
+        audit.record("municipality.changed", municipality, by=by, at=at, via=via, before=before, after=after)
+
+
+def retry(message: OutboxMessage, *, by: User, at: datetime) -> None:
+    """Put a mail that was given up back into the queue; the number of attempts stays.
+
+    Raises:
+        Stale: it has not failed, or somebody put it back.
+    """
+    failed = (OutboxMessage.id == message.id, OutboxMessage.state == MailState.FAILED)
+    queued = db.session.execute(update(OutboxMessage).where(*failed).values(state=MailState.QUEUED, next_attempt_at=at, claimed_at=None))
+    if queued.rowcount != 1:  # type: ignore[attr-defined]
+        raise Stale
+    audit.record("mail.retried", message, by=by, at=at, attempts=message.attempts)

@@ -1,0 +1,195 @@
+"""The filters and forms of the staff's screens."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext, lazy_gettext
+from wtforms.fields.choices import SelectChoice, SelectField
+from wtforms.fields.simple import BooleanField, StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from ledportal.access import Role
+from ledportal.administration.municipality_fields import FIELDS, parse
+from ledportal.forms import Form, choices
+from ledportal.offices.kinds import Invalid
+from ledportal.offices.models import OfficeStatus
+from ledportal.outbox.models import MailState
+from ledportal.text import N_
+
+LONGEST_SEARCH = 100
+
+ROLES = {Role.USER: N_("User"), Role.MODERATOR: N_("Moderator"), Role.ADMINISTRATOR: N_("Administrator")}
+USER_STATES = {"unconfirmed": N_("Address not confirmed"), "disabled": N_("Disabled"), "staff": N_("Staff")}
+OFFICE_STATUSES = {
+    OfficeStatus.EXISTS: N_("Exists"),
+    OfficeStatus.BEING_SET_UP: N_("Being set up"),
+    OfficeStatus.NONE: N_("There is none"),
+    OfficeStatus.CLOSED: N_("Closed"),
+    OfficeStatus.UNKNOWN: N_("Unknown"),
+}
+OFFICE_VIEWS = {
+    "no_member": N_("Without a member"),
+    "never_confirmed": N_("Never confirmed"),
+    "no_profile": N_("Without a published profile"),
+    "draft": N_("With an open draft"),
+    "waiting": N_("Waiting for review"),
+}
+ACTIVITY = {"active": N_("In the register"), "inactive": N_("Not in the register")}
+MAIL_STATES = {
+    MailState.FAILED: N_("Failed"),
+    MailState.QUEUED: N_("Waiting"),
+    MailState.SENDING: N_("Being sent"),
+    MailState.SENT: N_("Sent"),
+}
+
+
+def labels(options: Any) -> dict[str, str]:
+    """Return the options with their labels in the reader's language."""
+    return {str(code): gettext(label) for code, label in options.items()}
+
+
+def _shorten(typed: str | None) -> str:
+    return " ".join((typed or "").split())[:LONGEST_SEARCH]
+
+
+def search_field(label: Any) -> StringField:
+    return StringField(label, filters=[_shorten], render_kw={"type": "search"})
+
+
+class Filter(Form):
+    """What a list is narrowed by, from the address; a value that is no option counts as none."""
+
+    def chosen(self, name: str) -> str:
+        """Return the option of a select that was chosen, or nothing."""
+        field = self[name]
+        return field.data if field.data in {choice.value for choice in field.choices} else ""
+
+    @property
+    def is_used(self) -> bool:
+        return any(each.data for each in self)
+
+
+class UserFilter(Filter):
+    q = search_field(lazy_gettext("Name or email"))
+    state = SelectField(lazy_gettext("Show"), validate_choice=False)
+
+    def offer(self) -> UserFilter:
+        self.state.choices = choices(labels(USER_STATES), empty=gettext("Everybody"))
+        return self
+
+
+class OfficeFilter(Filter):
+    q = search_field(lazy_gettext("Town or municipality"))
+    view = SelectField(lazy_gettext("Show"), validate_choice=False)
+    status = SelectField(lazy_gettext("Status of the office"), validate_choice=False)
+    district = SelectField(lazy_gettext("District"), validate_choice=False)
+
+    def offer(self, districts: dict[str, str]) -> OfficeFilter:
+        self.view.choices = choices(labels(OFFICE_VIEWS), empty=gettext("All offices"))
+        self.status.choices = choices(labels(OFFICE_STATUSES), empty=gettext("Any"))
+        self.district.choices = choices(districts, empty=gettext("All"))
+        return self
+
+
+class MunicipalityFilter(Filter):
+    q = search_field(lazy_gettext("Name"))
+    view = SelectField(lazy_gettext("Show"), validate_choice=False)
+
+    def offer(self) -> MunicipalityFilter:
+        self.view.choices = choices(labels(ACTIVITY), empty=gettext("All"))
+        return self
+
+
+class MailFilter(Filter):
+    q = search_field(lazy_gettext("Address or subject"))
+    state = SelectField(lazy_gettext("Show"), validate_choice=False)
+
+    def offer(self) -> MailFilter:
+        self.state.choices = choices(labels(MAIL_STATES), empty=gettext("All"))
+        return self
+
+
+class AuditFilter(Filter):
+    q = search_field(lazy_gettext("Text"))
+    verb = SelectField(lazy_gettext("What happened"), validate_choice=False)
+    office = search_field(lazy_gettext("Office (the name in its address)"))
+    actor = search_field(lazy_gettext("Who (email)"))
+    since = StringField(lazy_gettext("From"), filters=[_shorten], render_kw={"type": "date"})
+    until = StringField(lazy_gettext("To"), filters=[_shorten], render_kw={"type": "date"})
+
+    def offer(self, verbs: list[str]) -> AuditFilter:
+        self.verb.choices = [SelectChoice("", gettext("Anything")), *(SelectChoice(verb) for verb in verbs)]
+        return self
+
+    def day(self, name: str) -> date | None:
+        """Return a day that was given, or None where it is no day of this century."""
+        try:
+            day = date.fromisoformat(self[name].data)
+        except ValueError:
+            return None
+        return day if 2000 <= day.year < 2100 else None
+
+
+class StatusForm(Form):
+    status = SelectField(lazy_gettext("Status of the office"), validate_choice=False)
+    successor = SelectField(lazy_gettext("Office that took over"), validate_choice=False)
+
+    def offer(self, offices: dict[str, str]) -> StatusForm:
+        self.status.choices = choices(labels(OFFICE_STATUSES))
+        self.successor.choices = choices(offices, empty=gettext("None"))
+        self.successor.render_kw = {
+            "data-autocomplete": "",
+            "data-found": gettext("Found: %(count)s. Use the arrows to choose.", count="{count}"),
+            "data-nothing": gettext("Nothing found. Check the spelling."),
+        }
+        return self
+
+    def validate_status(self, field: Any) -> None:
+        if field.data not in OFFICE_STATUSES:
+            raise ValidationError(gettext("Choose one of the options"))
+
+    def validate_successor(self, field: Any) -> None:
+        if field.data not in {choice.value for choice in field.choices}:
+            raise ValidationError(gettext("Choose an office from the list"))
+        if field.data and self.status.data != OfficeStatus.CLOSED:
+            raise ValidationError(gettext("Only a closed office has another one that took over"))
+
+
+class RoleForm(Form):
+    role = SelectField(lazy_gettext("Role"), validate_choice=False)
+
+    def offer(self) -> RoleForm:
+        self.role.choices = choices(labels(ROLES))
+        return self
+
+    def validate_role(self, field: Any) -> None:
+        if field.data not in ROLES:
+            raise ValidationError(gettext("Choose one of the options"))
+
+
+def _check(_form: Form, field: Any) -> None:
+    """Check a field as the CSV import checks its column."""
+    try:
+        parse(field.name, field.data or "")
+    except Invalid as invalid:
+        raise ValidationError(gettext(invalid.message, **invalid.values)) from None
+
+
+class MunicipalityForm(Form):
+    active = BooleanField(lazy_gettext("In the register"))
+    email_domains = TextAreaField(
+        lazy_gettext("Email domains"),
+        description=lazy_gettext("One a line, for example becej.rs. An address in one of them speaks for a claim."),
+        validators=[_check],
+    )
+    postal_street = StringField(lazy_gettext("Street and number"), validators=[_check])
+    postal_postcode = StringField(lazy_gettext("Postcode"), validators=[_check], render_kw={"inputmode": "numeric"})
+    postal_place = StringField(lazy_gettext("Place"), validators=[_check])
+    registry_email = StringField(lazy_gettext("Email of the registry office"), validators=[_check], render_kw={"type": "email"})
+    registry_phone = StringField(lazy_gettext("Telephone of the registry office"), validators=[_check], render_kw={"type": "tel"})
+
+    def values(self) -> dict[str, Any]:
+        """Return what is to be kept."""
+        return {"active": self.active.data} | {name: parse(name, self[name].data or "") for name in FIELDS if name != "active"}
