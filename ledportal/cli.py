@@ -6,6 +6,8 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
+from ledportal import clock
+from ledportal.attachments import files
 from ledportal.extensions import db
 from ledportal.municipalities import loading as municipality_loading
 from ledportal.offices import loading as office_loading
@@ -22,5 +24,15 @@ def load_municipalities() -> None:
     click.echo(f"{added} municipalities added")
 
 
+attachments = AppGroup("attachments", help="Uploaded files.")
+
+
+@attachments.command("sweep")
+def sweep_attachments() -> None:
+    """Remove the files that nothing names any more."""
+    click.echo(f"{files.sweep(at=clock.now())} files removed")
+
+
 def init_app(app: Flask) -> None:
+    app.cli.add_command(attachments)
     app.cli.add_command(municipalities)

@@ -12,9 +12,13 @@ from flask import Flask, g
 from flask_babel import gettext, ngettext
 
 from ledportal import clock
-from ledportal.languages import current_locale
+from ledportal.languages import current_locale, in_script
 
 BELGRADE = ZoneInfo("Europe/Belgrade")
+GENITIVES = (
+    "januara", "februara", "marta", "aprila", "maja", "juna", "jula", "avgusta", "septembra", "oktobra", "novembra", "decembra"
+)  # fmt: skip
+"""The months as they stand in a date; CLDR has only the nominative for Serbian."""
 
 
 def local_day(value: date | datetime | str) -> date:
@@ -31,7 +35,10 @@ def format_date(value: date | datetime | str) -> str:
 
 def format_date_in_sentence(value: date | datetime | str) -> str:
     """Return "11. decembra 2026." as it stands in a sentence."""
-    return babel_date(local_day(value), "d MMMM y" if current_locale() == "en" else "d. MMMM y.", locale=current_locale())
+    if current_locale() == "en":
+        return format_date(value)
+    day = local_day(value)
+    return in_script(f"{day.day}. {GENITIVES[day.month - 1]} {day.year}.")
 
 
 def format_moment(value: datetime) -> str:

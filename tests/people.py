@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from threading import Barrier
 from typing import Any
 
 from flask import Flask
@@ -59,3 +61,15 @@ def counted_queries() -> Iterator[list[str]]:
         yield statements
     finally:
         event.remove(Engine, "before_cursor_execute", note)
+
+
+def at_once(*calls: Callable[[], object]) -> list[int]:
+    """Run the calls in threads that start together and return the statuses of their answers, sorted."""
+    barrier = Barrier(len(calls))
+
+    def run(call):
+        barrier.wait(30)
+        return call().status_code
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return sorted(pool.map(run, calls))

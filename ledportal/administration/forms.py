@@ -19,6 +19,7 @@ from ledportal.outbox.models import MailState
 from ledportal.text import N_
 
 LONGEST_SEARCH = 100
+TWO_THIRDS = {"class": "govuk-!-width-two-thirds"}
 
 ROLES = {Role.USER: N_("User"), Role.MODERATOR: N_("Moderator"), Role.ADMINISTRATOR: N_("Administrator")}
 USER_STATES = {"unconfirmed": N_("Address not confirmed"), "disabled": N_("Disabled"), "staff": N_("Staff")}
@@ -114,7 +115,7 @@ class MailFilter(Filter):
 class AuditFilter(Filter):
     q = search_field(lazy_gettext("Text"))
     verb = SelectField(lazy_gettext("What happened"), validate_choice=False)
-    office = search_field(lazy_gettext("Office (the name in its address)"))
+    office = search_field(lazy_gettext("Office"))
     actor = search_field(lazy_gettext("Who (email)"))
     since = StringField(lazy_gettext("From"), filters=[_shorten], render_kw={"type": "date"})
     until = StringField(lazy_gettext("To"), filters=[_shorten], render_kw={"type": "date"})
@@ -184,11 +185,17 @@ class MunicipalityForm(Form):
         description=lazy_gettext("One a line, for example becej.rs. An address in one of them speaks for a claim."),
         validators=[_check],
     )
-    postal_street = StringField(lazy_gettext("Street and number"), validators=[_check])
-    postal_postcode = StringField(lazy_gettext("Postcode"), validators=[_check], render_kw={"inputmode": "numeric"})
-    postal_place = StringField(lazy_gettext("Place"), validators=[_check])
-    registry_email = StringField(lazy_gettext("Email of the registry office"), validators=[_check], render_kw={"type": "email"})
-    registry_phone = StringField(lazy_gettext("Telephone of the registry office"), validators=[_check], render_kw={"type": "tel"})
+    postal_street = StringField(lazy_gettext("Street and number"), validators=[_check], render_kw=TWO_THIRDS)
+    postal_postcode = StringField(
+        lazy_gettext("Postcode"), validators=[_check], render_kw={"inputmode": "numeric", "class": "govuk-input--width-5"}
+    )
+    postal_place = StringField(lazy_gettext("Place"), validators=[_check], render_kw=TWO_THIRDS)
+    registry_email = StringField(
+        lazy_gettext("Email of the registry office"), validators=[_check], render_kw={"type": "email"} | TWO_THIRDS
+    )
+    registry_phone = StringField(
+        lazy_gettext("Telephone of the registry office"), validators=[_check], render_kw={"type": "tel"} | TWO_THIRDS
+    )
 
     def values(self) -> dict[str, Any]:
         """Return what is to be kept."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -24,6 +26,26 @@ SECRET = re.compile(r"(?<=[/=])[\w.~-]{32,}")
 """A token in a link: who reads it could act for the receiver."""
 
 
+def explain(details: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return an event's details as names and texts; what changed from one value to another in one line."""
+    before, after = details.get("before"), details.get("after")
+    rest = {name: value for name, value in details.items() if name not in {"before", "after"}}
+    changes = []
+    if isinstance(before, dict) and isinstance(after, dict):
+        changes = [(name, f"{_plain(before.get(name))} → {_plain(value)}") for name, value in after.items() if before.get(name) != value]
+    else:
+        rest = details
+    return [(name, _plain(value)) for name, value in rest.items() if value not in (None, "")] + changes
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_plain, value)) or "–"
+    if isinstance(value, str):
+        return value or "–"
+    return "–" if value is None else json.dumps(value, ensure_ascii=False)
+
+
 @administration.get("/moderacija/dnevnik/")
 @requires(Permission.MODERATE)
 def audit_log() -> str:
@@ -32,7 +54,7 @@ def audit_log() -> str:
     typed = {"text": form.q.data, "office": form.office.data, "actor": form.actor.data}
     page = paginate(queries.audit_events(**typed, verb=form.chosen("verb"), since=form.day("since"), until=form.day("until")))
     people = queries.people({each.actor_id for each in page.items})
-    return render_template("administration/audit_log.html", page=page, form=form, people=people)
+    return render_template("administration/audit_log.html", page=page, form=form, people=people, explain=explain)
 
 
 @administration.get(MAIL)

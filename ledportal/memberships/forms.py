@@ -99,7 +99,7 @@ class InvitationForm(Form):
         lazy_gettext("Colleague's email"),
         filters=[lambda typed: (typed or "").strip().lower()],
         validators=[InputRequired(lazy_gettext("Enter your colleague's email address"))],
-        render_kw={"type": "email", "autocomplete": "off", "spellcheck": "false"},
+        render_kw={"type": "email", "autocomplete": "off", "spellcheck": "false", "class": "govuk-!-width-two-thirds"},
     )
 
     def validate_email(self, field: Any) -> None:

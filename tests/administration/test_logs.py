@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from ledportal import audit
+from ledportal.administration.log_views import explain
 from ledportal.audit import AuditEvent
 from ledportal.dates import BELGRADE
 from ledportal.extensions import db
@@ -140,3 +141,16 @@ def test_members_may_not(world):
 def test_nothing_found_is_said(world):
     for path in (LOG, MAIL):
         assert "found" in world.browser("staff").get(f"{path}?q=nemaovoga").page.xpath("string(//main)")
+
+
+@pytest.mark.parametrize(
+    ("details", "lines"),
+    [
+        ({}, []),
+        ({"via": "page", "before": {"a": [], "b": True}, "after": {"a": ["x", "y"], "b": True}}, [("via", "page"), ("a", "– → x, y")]),
+        ({"before": "user", "after": "moderator"}, [("before", "user"), ("after", "moderator")]),
+        ({"reason": "", "n": 0, "none": None, "other": {"č": 1}}, [("n", "0"), ("other", '{"č": 1}')]),
+    ],
+)
+def test_details_are_told_in_lines(details, lines):
+    assert explain(details) == lines

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 from sqlalchemy import func, select
 
@@ -16,7 +12,7 @@ from ledportal.memberships.colleague_actions import INVITE, LIFETIME
 from ledportal.memberships.models import Membership
 from ledportal.outbox.models import OutboxMessage
 from tests.factories import NOW, make_member, make_moderator, make_user, office
-from tests.people import make_world
+from tests.people import at_once, make_world
 
 ROUNDS = 10
 
@@ -35,18 +31,6 @@ def world(app):
         return people | {"editor": make_member(office("ub"), role="editor"), "colleague": make_member(office("ub"), role="editor")}
 
     return make_world(app, make)
-
-
-def at_once(*calls: Callable[[], object]) -> list[int]:
-    """Run the calls in threads that start together and return the statuses of their answers, sorted."""
-    barrier = Barrier(len(calls))
-
-    def run(call):
-        barrier.wait(30)
-        return call().status_code
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return sorted(pool.map(run, calls))
 
 
 def count(world, *where):
