@@ -22,7 +22,12 @@ LONGEST_SEARCH = 100
 TWO_THIRDS = {"class": "govuk-!-width-two-thirds"}
 
 ROLES = {Role.USER: N_("User"), Role.MODERATOR: N_("Moderator"), Role.ADMINISTRATOR: N_("Administrator")}
-USER_STATES = {"unconfirmed": N_("Address not confirmed"), "disabled": N_("Disabled"), "staff": N_("Staff")}
+USER_STATES = {
+    "unconfirmed": N_("Address not confirmed"),
+    "disabled": N_("Disabled"),
+    "moderators": N_("Moderators"),
+    "administrators": N_("Administrators"),
+}
 OFFICE_STATUSES = {
     OfficeStatus.EXISTS: N_("Exists"),
     OfficeStatus.BEING_SET_UP: N_("Being set up"),

@@ -22,11 +22,11 @@ from ledportal.outbox.models import MailState, OutboxMessage
 from ledportal.script import fold, search_text, sort_key, to_cyrillic, to_latin
 
 GRANTED = {"status": "granted"}
-STAFF = (Role.MODERATOR, Role.ADMINISTRATOR)
 USER_STATES = {
     "unconfirmed": User.confirmed_at.is_(None),
     "disabled": User.disabled_at.is_not(None),
-    "staff": User.role.in_(STAFF),
+    "moderators": User.role == Role.MODERATOR,
+    "administrators": User.role == Role.ADMINISTRATOR,
 }
 
 

@@ -92,7 +92,6 @@ def accept(invitation: Invitation, token: str, *, by: User, at: datetime) -> Mem
             status=MembershipStatus.GRANTED,
             requested_at=at,
             decided_at=at,
-            decided_by_id=invitation.inviter.id,
         )
     )
     audit.record("membership.joined", member, by=by, at=at, office=office, invited_by=invitation.inviter.id)

@@ -62,7 +62,12 @@ def test_people_are_found_in_either_script_without_diacritics_and_by_email(world
 
 @pytest.mark.parametrize(
     ("state", "found"),
-    [("unconfirmed", ["Čedomir Nogo"]), ("disabled", ["Dara Dimić"]), ("staff", ["Cvijeta Ćirić", "Žarko Žarković"])],
+    [
+        ("unconfirmed", ["Čedomir Nogo"]),
+        ("disabled", ["Dara Dimić"]),
+        ("moderators", ["Cvijeta Ćirić"]),
+        ("administrators", ["Žarko Žarković"]),
+    ],
 )
 def test_people_are_filtered(world, state, found):
     assert names(world, f"?state={state}") == found

@@ -87,6 +87,8 @@ def test_an_invited_colleague_joins_as_an_editor(world):
     assert places(world)["outsider"] == "editor granted"
     assert told(world)[-1] == ("colleague_joined", email(world, "head"))
     assert verbs(world) == ["colleague.invited", "membership.joined"]
+    decided = world.browser("staff").get("/moderacija/zahtevi/?stanje=decided").page
+    assert "Nothing was decided yet" in decided.xpath("string(//main)")
 
 
 def test_an_invitations_link_is_read_by_anybody_and_changes_nothing(world):
