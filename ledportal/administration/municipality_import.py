@@ -139,7 +139,7 @@ def _change(line: int, row: dict[str, str], known: Mapping[str, Any], problems: 
     if municipality is None:
         problems.append(Problem(line, CODE, N_("There is no municipality with this code: %(code)s"), {"code": row[CODE][:20]}))
         return None
-    fields = {}
+    fields, before = {}, len(problems)
     for name in (each for each in FIELDS if each in row and not (each == "active" and not row[each])):
         now = getattr(municipality, name)
         try:
@@ -149,7 +149,7 @@ def _change(line: int, row: dict[str, str], known: Mapping[str, Any], problems: 
             continue
         if then != now:
             fields[name] = (now, then)
-    return Change(line, municipality, fields)
+    return Change(line, municipality, fields) if len(problems) == before else None
 
 
 def _twice(rows: list[tuple[int, dict[str, str]]]) -> list[Problem]:

@@ -126,6 +126,7 @@ def test_errors_are_told_by_line_and_column_and_nothing_can_be_applied(world, be
     found = [tuple(row.xpath(".//th/text() | .//code/text()")) for row in response.page.xpath("//table[1]//tbody/tr")]
     assert found == [("Line 2", "email_domains"), ("Line 2", "postal_postcode"), ("Line 3", "code"), ("Line 4", "code")]
     assert response.page.xpath("//main//form") == []
+    assert "already" not in response.page.xpath("string(//main/p)")
     applied = world.browser("staff").send(f"{IMPORT}primena/", {"content": text, "digest": "x"})
     assert (applied.status_code, events(world)) == (409, [])
 
