@@ -151,9 +151,7 @@ def _redraw(picture: Image.Image, side: int) -> Image.Image:
     picture.load()
     turned = ImageOps.exif_transpose(picture)
     turned.thumbnail((side, side))
-    plain = turned.convert("RGBA" if turned.has_transparency_data else "RGB")
-    plain.info = {}
-    return plain
+    return turned.convert("RGBA" if turned.has_transparency_data else "RGB")
 
 
 def _check_pdf(data: bytes) -> None:

@@ -37,16 +37,15 @@ def invite(office: Office, email: str, *, by: User, at: datetime) -> None:
 
     Raises:
         AlreadyOpen: the address is that of a member.
-        TooMany: twenty invitations of the office wait.
+        TooMany: twenty invitations of the office wait, or were sent since yesterday.
     """
     if any(each.user.email == email for each in queries.members(office)):
         raise AlreadyOpen(MembershipStatus.GRANTED)
-    waiting = queries.invitations(office, at=at)
-    for older in waiting:
+    if queries.count_invitations(office, at=at) >= MOST_INVITATIONS:
+        raise TooMany
+    for older in queries.invitations(office, at=at):
         if older.email == email:
             older.used_at = at
-    if len([each for each in waiting if each.email != email]) >= MOST_INVITATIONS:
-        raise TooMany
     token = tokens.issue(INVITE, email=email, at=at, lifetime=LIFETIME, data={"office_id": office.id, "by": by.id})
     audit.record("colleague.invited", office, by=by, at=at, office=office, email=email)
     _send_invitation(office, email, token, by=by, at=at)
@@ -130,7 +129,7 @@ def hand_over(member: Membership, *, head: int | None, by: User, at: datetime) -
         Stale: the office has another head than ``head``, or the colleague left.
     """
     former = queries.head_of(member.office)
-    if head != (former.id if former else None):
+    if head != (former.id if former else None) or member.id == head:
         raise Stale
     if former is not None:
         move(former, MembershipStatus.GRANTED, MembershipRole.HEAD, role=MembershipRole.EDITOR)

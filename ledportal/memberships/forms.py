@@ -113,4 +113,6 @@ class InvitationForm(Form):
         if isinstance(refusal, AlreadyOpen):
             self.email.errors = [gettext("This person is a member of the office already")]
         else:
-            self.email.errors = [gettext("Too many invitations wait for an answer. Cancel those that nobody will accept.")]
+            self.email.errors = [
+                gettext("The office has sent too many invitations. Cancel those that nobody will accept, or go on tomorrow.")
+            ]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ledportal.access import Permission, can
@@ -64,13 +64,24 @@ def invitations(office: Office, *, at: datetime) -> Sequence[OneTimeToken]:
     return db.session.scalars(_invitations(office, at).order_by(OneTimeToken.created_at.desc(), OneTimeToken.id.desc())).all()
 
 
+def count_invitations(office: Office, *, at: datetime) -> int:
+    """Return how many invitations of an office wait or were sent within a day."""
+    waits = and_(OneTimeToken.used_at.is_(None), OneTimeToken.expires_at > at)
+    recent = OneTimeToken.created_at > at - timedelta(days=1)
+    query = select(func.count()).select_from(OneTimeToken).where(*_is_invitation(office), or_(waits, recent))
+    return db.session.scalar(query) or 0
+
+
 def find_invitation(office: Office, invitation_id: int, *, at: datetime) -> OneTimeToken | None:
     return db.session.scalar(_invitations(office, at).where(OneTimeToken.id == invitation_id))
 
 
 def _invitations(office: Office, at: datetime) -> Select[Any]:
-    waiting = (OneTimeToken.purpose == INVITE, OneTimeToken.used_at.is_(None), OneTimeToken.expires_at > at)
-    return select(OneTimeToken).where(*waiting, OneTimeToken.data["office_id"].as_integer() == office.id)
+    return select(OneTimeToken).where(*_is_invitation(office), OneTimeToken.used_at.is_(None), OneTimeToken.expires_at > at)
+
+
+def _is_invitation(office: Office) -> tuple[Any, ...]:
+    return OneTimeToken.purpose == INVITE, OneTimeToken.data["office_id"].as_integer() == office.id
 
 
 def invitation(token: str, *, at: datetime) -> Invitation | None:

@@ -83,6 +83,20 @@ def test_too_many_pixels_are_refused(context, side):
     assert refused.value.values == {"limit": 40}
 
 
+@pytest.mark.filterwarnings("ignore")
+def test_pixels_are_counted_where_the_library_only_warns(context):
+    with pytest.raises(files.Refused):
+        store_image(bomb(6_400))
+
+
+@pytest.mark.parametrize("format", ["JPEG", "WEBP"])
+def test_notes_and_colour_profile_go(context, format):
+    stream = BytesIO()
+    Image.new("RGB", (9, 9)).save(stream, format, xmp=b"<x:xmpmeta>SECRETPLACE</x:xmpmeta>", icc_profile=b"SECRETPROFILE" * 20)
+    stream.seek(0)
+    assert b"SECRET" not in files.path_of(store_image(stream)).read_bytes()
+
+
 def test_a_file_over_ten_megabytes_is_refused(context):
     with pytest.raises(files.Refused) as refused:
         store_image(BytesIO(bytes(files.LONGEST_FILE + 1)))

@@ -151,7 +151,17 @@ def test_a_member_is_not_invited_again(world):
 
 def test_an_office_has_at_most_twenty_invitations(world, monkeypatch):
     monkeypatch.setattr(colleague_actions, "MOST_INVITATIONS", 2)
-    assert [invite(world, f"a{number}@example.org").status_code for number in (1, 2, 2, 3)] == [303, 303, 303, 422]
+    assert [invite(world, f"a{number}@example.org").status_code for number in (1, 2, 2, 3)] == [303, 303, 422, 422]
+
+
+def test_cancelling_makes_no_room_for_more_on_the_same_day(world, monkeypatch):
+    monkeypatch.setattr(colleague_actions, "MOST_INVITATIONS", 1)
+    invite(world)
+    world.browser("head").submit(MEMBERS, form=0)
+    assert invite(world).status_code == 422
+    earlier = update(OneTimeToken).values(created_at=NOW - timedelta(days=9))
+    make_world(world.app, lambda: db.session.execute(earlier) and {})
+    assert invite(world).status_code == 303
 
 
 def test_a_person_whose_request_waits_is_told_before_joining(world):
@@ -199,6 +209,12 @@ def test_handing_over_names_the_head_that_was_seen(world):
     for seen in ("", "99999999999999999999", "x", "²", str(membership(world, "editor"))):
         assert world.browser("head").send(url, {"verb": "hand_over", "head": seen}).status_code == 409
     assert places(world)["head"] == "head granted"
+
+
+def test_the_head_is_not_made_head_again(world):
+    head = membership(world, "head")
+    assert world.browser("head").send(f"{MEMBERS}{head}/", {"verb": "hand_over", "head": str(head)}).status_code == 409
+    assert mails(world) == []
 
 
 def test_an_editor_leaves(world):
