@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,11 +21,12 @@ from ledportal.offices.models import Office
 from ledportal.script import search_text
 
 LONGEST = 1500
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def tidy(text: str | None) -> str:
-    """Return what was typed without space around it, with line ends of one kind."""
-    return (text or "").replace("\r\n", "\n").strip()
+    """Return what was typed without space around it, with line ends of one kind and without control characters."""
+    return CONTROLS.sub("", (text or "").replace("\r\n", "\n")).strip()
 
 
 class ClaimForm(Form):

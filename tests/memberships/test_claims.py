@@ -133,6 +133,12 @@ def test_too_long_a_message_is_refused(world):
     assert claim(world, message="a\r\n" * 749).status_code == 303
 
 
+def test_control_characters_of_a_message_are_dropped(world):
+    assert claim(world, message=" prvi\r\n\x1b[31mdrugi\u0085 ").status_code == 303
+    message = select(Membership.message).where(Membership.user_id == world["mira"])
+    assert world.ask(lambda: db.session.scalar(message)) == "prvi\n[31mdrugi"
+
+
 def test_asking_twice_is_told_in_words(world):
     claim(world)
     response = claim(world)
