@@ -152,6 +152,17 @@ def test_a_pdf_that_does_something_is_refused(context, change):
         store_pdf(pdf(change))
 
 
+def _bomb(document):
+    document.Root.Keep = pikepdf.String("A" * 80_000_000)
+
+
+def test_a_pdf_that_unpacks_to_more_than_64_megabytes_is_refused(context):
+    stream = pdf(_bomb, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    assert len(stream.getvalue()) < 200_000
+    with pytest.raises(files.Refused, match="cannot be read"):
+        store_pdf(stream)
+
+
 def test_a_locked_pdf_is_refused(context):
     with pytest.raises(files.Refused, match="locked"):
         store_pdf(pdf(encryption=pikepdf.Encryption(owner="x", user="y")))
