@@ -1,6 +1,8 @@
 // A select with data-autocomplete becomes a field that finds its options while one types, in either script and without
 // diacritics: the combobox with a listbox of the WAI-ARIA Authoring Practices. The select stays in the form and keeps the value.
+// The texts stand on the select: data-found (with {count}) and data-nothing; data-search on an option adds folded words.
 
+const MOST = 50;
 const LETTERS = {
   а: "a", б: "b", в: "v", г: "g", д: "d", ђ: "dj", е: "e", ж: "z", з: "z", и: "i", ј: "j", к: "k", л: "l", љ: "lj", м: "m", н: "n",
   њ: "nj", о: "o", п: "p", р: "r", с: "s", т: "t", ћ: "c", у: "u", ф: "f", х: "h", ц: "c", ч: "c", џ: "dz", ш: "s", đ: "dj",
@@ -11,31 +13,36 @@ export function fold(text) {
   return latin.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
-function matches(option, words) {
-  const haystack = ` ${option.dataset.search ?? fold(option.text)}`;
-  return option.value !== "" && words.every((word) => haystack.includes(` ${word}`));
+function searchText(option) {
+  return ` ${option.dataset.search ?? `${fold(option.text)} ${fold(option.text.replace(/[đђ]/gi, "d"))}`}`;
+}
+
+function matching(select, typed) {
+  const words = fold(typed).split(" ").filter(Boolean);
+  return [...select.options].filter((option) => option.value && words.every((word) => searchText(option).includes(` ${word}`)));
+}
+
+function element(name, properties, attributes) {
+  const made = Object.assign(document.createElement(name), properties);
+  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
+  return made;
 }
 
 function build(select) {
   const label = document.querySelector(`label[for="${select.id}"]`);
-  const input = document.createElement("input");
-  Object.assign(input, { type: "text", id: select.id, className: "govuk-input", autocomplete: "off" });
-  const list = document.createElement("ul");
-  Object.assign(list, { id: `${select.id}-list`, className: "typed__list", hidden: true });
-  list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", label?.textContent.trim() ?? "");
-  const status = document.createElement("p");
-  status.className = "govuk-visually-hidden";
-  status.setAttribute("role", "status");
-  for (const [name, value] of [["role", "combobox"], ["aria-expanded", "false"], ["aria-controls", list.id], ["aria-autocomplete", "list"]]) {
-    input.setAttribute(name, value);
-  }
+  label.id ||= `${select.id}-label`;
+  const listId = `${select.id}-list`;
+  const input = element("input", { type: "text", id: select.id, className: "govuk-input", autocomplete: "off" }, {
+    role: "combobox", "aria-expanded": "false", "aria-controls": listId, "aria-autocomplete": "list", spellcheck: "false",
+  });
+  input.classList.toggle("govuk-input--error", select.classList.contains("govuk-select--error"));
   for (const name of ["aria-describedby", "aria-invalid", "required"]) {
     if (select.hasAttribute(name)) input.setAttribute(name, select.getAttribute(name));
   }
+  const list = element("ul", { id: listId, className: "typed__list", hidden: true }, { role: "listbox", "aria-labelledby": label.id });
+  const status = element("p", { className: "typed__status govuk-visually-hidden" }, { role: "status" });
+  const box = element("div", { className: "typed" }, {});
   select.removeAttribute("required");
-  const box = document.createElement("div");
-  box.className = "typed";
   select.id = `${select.id}-select`;
   select.hidden = true;
   select.before(box);
@@ -45,74 +52,82 @@ function build(select) {
 
 function enhance(select) {
   const { input, list, status } = build(select);
-  let current = -1;
   let found = [];
+  let current = -1;
 
-  const shut = () => {
-    list.hidden = true;
-    current = -1;
-    input.setAttribute("aria-expanded", "false");
-    input.removeAttribute("aria-activedescendant");
+  const chosenText = () => (select.value ? select.selectedOptions[0].text : "");
+  const keep = (value) => {
+    if (select.value === value) return;
+    select.value = value;
+    for (const name of ["input", "change"]) select.dispatchEvent(new Event(name, { bubbles: true }));
   };
-  const choose = (option) => {
-    select.value = option.value;
-    input.value = option.text;
-    shut();
-    select.dispatchEvent(new Event("change", { bubbles: true }));
-  };
-  const mark = (index) => {
-    current = index;
-    [...list.children].forEach((item, place) => item.setAttribute("aria-selected", String(place === index)));
-    const item = list.children[index];
-    if (!item) return;
+  const mark = (place) => {
+    current = place;
+    [...list.children].forEach((item, index) => item.setAttribute("aria-selected", String(index === place)));
+    const item = list.children[place];
+    if (!item) return input.removeAttribute("aria-activedescendant");
     input.setAttribute("aria-activedescendant", item.id);
     item.scrollIntoView({ block: "nearest" });
   };
+  const open = (isOpen) => {
+    list.hidden = !isOpen;
+    input.setAttribute("aria-expanded", String(isOpen));
+    mark(-1);
+  };
+  const say = (text, seen) => {
+    status.textContent = text;
+    status.classList.toggle("govuk-visually-hidden", !seen);
+  };
+  const choose = (option) => {
+    keep(option.value);
+    input.value = option.text;
+    open(false);
+    say("", false);
+  };
   const show = () => {
-    const words = fold(input.value).split(" ").filter(Boolean);
-    found = [...select.options].filter((option) => matches(option, words)).slice(0, 50);
+    found = matching(select, input.value);
     list.replaceChildren(
-      ...found.map((option, place) => {
-        const item = document.createElement("li");
-        Object.assign(item, { id: `${list.id}-${place}`, textContent: option.text });
-        item.setAttribute("role", "option");
-        item.setAttribute("aria-selected", "false");
-        item.addEventListener("mousedown", (event) => {
-          event.preventDefault();
-          choose(option);
-        });
-        return item;
-      }),
+      ...found.slice(0, MOST).map((option, place) => element("li", { id: `${list.id}-${place}`, textContent: option.text }, { role: "option" })),
     );
-    list.hidden = found.length === 0;
-    input.setAttribute("aria-expanded", String(found.length > 0));
-    current = -1;
-    input.removeAttribute("aria-activedescendant");
-    status.textContent = found.length ? select.dataset.found.replace("{count}", found.length) : select.dataset.nothing;
+    open(found.length > 0);
+    if (found.length) say(select.dataset.found.replace("{count}", found.length), false);
+    else say(select.dataset.nothing, true);
   };
   const settle = () => {
-    const exact = [...select.options].find((option) => option.value && fold(option.text) === fold(input.value));
-    if (exact) choose(exact);
-    else if (found.length === 1 && input.value.trim()) choose(found[0]);
-    else if (fold(input.value) !== fold(select.selectedOptions[0]?.text ?? "")) select.value = "";
-    shut();
+    open(false);
+    if (input.value === chosenText()) return;
+    const typed = fold(input.value);
+    const options = typed ? matching(select, input.value) : [];
+    const option = options.find((each) => fold(each.text) === typed) ?? (options.length === 1 ? options[0] : null);
+    if (option) choose(option);
+    else keep("");
   };
 
-  if (select.value) input.value = select.selectedOptions[0].text;
+  input.value = chosenText();
   input.addEventListener("input", show);
   input.addEventListener("blur", settle);
   input.form?.addEventListener("submit", settle);
+  addEventListener("pageshow", () => {
+    if (select.value) input.value = chosenText();
+  });
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const option = found[[...list.children].indexOf(event.target)];
+    if (option) choose(option);
+  });
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (list.hidden) show();
-      const step = event.key === "ArrowDown" ? 1 : -1;
-      if (found.length) mark((current + step + found.length) % found.length);
+      const last = list.children.length - 1;
+      if (event.key === "ArrowDown") mark(current < last ? current + 1 : 0);
+      else mark(current > 0 ? current - 1 : last);
     } else if (event.key === "Enter" && !list.hidden && current >= 0) {
       event.preventDefault();
       choose(found[current]);
-    } else if (event.key === "Escape") {
-      shut();
+    } else if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault();
+      open(false);
     }
   });
 }

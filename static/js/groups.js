@@ -28,6 +28,7 @@ function add(group) {
   const remove = item.querySelector("[data-remove]");
   remove.value = remove.value.replace("__index__", index);
   group.querySelector("[data-items]").append(item);
+  item.dispatchEvent(new CustomEvent("item-added", { bubbles: true }));
   number(group);
   item.querySelector("input:not([type=hidden]), select, textarea")?.focus();
 }

@@ -3,8 +3,13 @@ import { enhanceSelects } from "./autocomplete.js";
 import { watchDrafts } from "./autosave.js";
 import { growGroups } from "./groups.js";
 
+function enliven(scope) {
+  enhanceSelects(scope);
+  initAll({ scope });
+}
+
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 growGroups(document);
-enhanceSelects(document);
 watchDrafts(document);
-initAll();
+enliven(document);
+document.addEventListener("item-added", (event) => enliven(event.target));
