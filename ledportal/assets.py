@@ -17,13 +17,12 @@ def asset(name: str) -> str:
     """Return the address of a built file, the same in all versions of a page.
 
     Raises:
-        RuntimeError: the files are not built.
+        RuntimeError: the files are not built, or before this one was added.
     """
     try:
-        written = MANIFEST.stat().st_mtime_ns
-    except FileNotFoundError:
-        raise RuntimeError("The style sheet and scripts are not built: run `make assets`.") from None
-    return f"/static/dist/{names(written)[name]}"
+        return f"/static/dist/{names(MANIFEST.stat().st_mtime_ns)[name]}"
+    except (FileNotFoundError, KeyError):
+        raise RuntimeError(f"{name} is not built: run `make assets`, or `python -m tools.build_assets`.") from None
 
 
 @lru_cache(maxsize=1)

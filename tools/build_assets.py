@@ -43,11 +43,15 @@ def node_environment() -> dict[str, str]:
 
 
 def install_packages(environment: dict[str, str]) -> None:
+    """Install what the lock file names; a linked folder is another checkout's, which ``npm ci`` would empty, so the link goes first."""
     lock = FRONTEND / "package-lock.json"
-    stamp = FRONTEND / "node_modules" / ".lock-sha256"
+    modules = FRONTEND / "node_modules"
+    stamp = modules / ".lock-sha256"
     wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
     if stamp.exists() and stamp.read_text() == wanted:
         return
+    if modules.is_symlink():
+        modules.unlink()
     subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=FRONTEND, env=environment, check=True)
     stamp.write_text(wanted)
 
