@@ -110,6 +110,17 @@ def test_an_option_without_search_text_is_found_just_the_same(page, typed):
     expect(page.locator("select[name=plain]")).to_have_value("i")
 
 
+@pytest.mark.parametrize("typed", ["Bečej", "becej", "БЕЧ", "b"])
+def test_a_letter_counts_without_its_mark(page, typed):
+    page.fill("#place", typed)
+    assert offered(page) == ["Bečej"]
+
+
+def test_the_list_bears_the_name_of_the_field(page):
+    page.fill("#place", "b")
+    expect(page.get_by_role("listbox", name="Place")).to_be_visible()
+
+
 def test_the_arrows_go_round_and_enter_chooses(page):
     field = page.get_by_role("combobox", name="Place")
     field.fill("ind")
@@ -173,7 +184,9 @@ def test_going_back_shows_the_place_that_was_chosen(page, address):
 
 def test_a_field_in_an_added_item_is_made_one_too(page):
     page.get_by_role("button", name="Add").click()
-    page.get_by_role("combobox", name="Item").fill("ada")
+    item = page.get_by_role("combobox", name="Item")
+    expect(item).to_have_value("Ada")
+    item.fill("ad")
     assert page.locator("#g-0-list [role=option]").all_inner_texts() == ["Ada"]
 
 
