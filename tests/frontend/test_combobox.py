@@ -61,7 +61,7 @@ class PlaceForm(Form):
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    app: Flask = make_app("sqlite://", tmp_path_factory.mktemp("served"))
+    app: Flask = make_app("sqlite://", tmp_path_factory.mktemp("served"), SAMPLE_DATA=True)
 
     @app.route("/places/")
     @public
