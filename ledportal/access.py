@@ -26,6 +26,7 @@ Loader = Callable[..., Any]
 
 class Permission(StrEnum):
     USE_ACCOUNT = "use_account"
+    MANAGE_ACCOUNT = "manage_account"
     CLAIM_OFFICE = "claim_office"
     EDIT_OFFICE = "edit_office"
     MANAGE_MEMBERS = "manage_members"
@@ -63,6 +64,7 @@ def _is_staff(user: Actor, _object: Any) -> bool:
 
 GRANTS: dict[Permission, Callable[[Actor, Any], bool]] = {
     Permission.USE_ACCOUNT: lambda _user, _: True,
+    Permission.MANAGE_ACCOUNT: lambda user, _: user.is_confirmed,
     Permission.CLAIM_OFFICE: lambda user, _: user.is_confirmed,
     Permission.EDIT_OFFICE: lambda user, office: _is_staff(user, office) or _is_member(user, office),
     Permission.MANAGE_MEMBERS: lambda user, office: _is_staff(user, office) or _is_head(user, office),
@@ -121,6 +123,8 @@ def _detour(permission: Permission) -> ResponseReturnValue | None:
         return None
     if not current_user.is_confirmed:
         return redirect(url_for("accounts.awaiting_confirmation"), 303)
+    if permission is Permission.MANAGE_ACCOUNT:
+        return None
     if current_user.is_staff and current_app.config["STAFF_SECOND_FACTOR"] and not current_user.has_second_factor:
         flash(gettext("Staff sign in with a second factor. Set it up first."))
         return redirect(url_for("accounts.second_factor"), 303)

@@ -6,12 +6,22 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from ledportal.accounts.models import OneTimeToken, User
 from ledportal.extensions import db
+
+
+class Purpose(StrEnum):
+    CONFIRM_EMAIL = "confirm_email"
+    RESET_PASSWORD = "reset_password"  # noqa: S105  # a purpose, not a password
+    CHANGE_EMAIL = "change_email"
+    INVITE_STAFF = "invite_staff"
+    FIRST_ADMINISTRATOR = "first_administrator"
+    SECOND_STEP = "second_step"
 
 
 def _digest(purpose: str, token: str) -> str:
@@ -57,3 +67,8 @@ def consume(purpose: str, token: str, at: datetime) -> OneTimeToken | None:
     unused = (OneTimeToken.id == row.id, OneTimeToken.used_at.is_(None))
     used = db.session.execute(update(OneTimeToken).where(*unused).values(used_at=at))
     return row if used.rowcount == 1 else None  # type: ignore[attr-defined]
+
+
+def revoke(*which: ColumnElement[bool], at: datetime) -> None:
+    """Use up all tokens that fit, such as those of a person whose password has changed."""
+    db.session.execute(update(OneTimeToken).where(OneTimeToken.used_at.is_(None), *which).values(used_at=at))
