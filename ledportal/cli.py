@@ -7,6 +7,7 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from ledportal import clock
+from ledportal.accounts.commands import staff
 from ledportal.attachments import files
 from ledportal.extensions import db
 from ledportal.municipalities import loading as municipality_loading
@@ -36,3 +37,4 @@ def sweep_attachments() -> None:
 def init_app(app: Flask) -> None:
     app.cli.add_command(attachments)
     app.cli.add_command(municipalities)
+    app.cli.add_command(staff)

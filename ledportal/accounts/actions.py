@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, or_
+from sqlalchemy import delete
 
 from ledportal import audit
 from ledportal.access import Role
@@ -160,7 +160,7 @@ def erase(user: User, *, at: datetime) -> None:
     """Take a person's data out of their row, which stays because others point to it; nobody can sign in with it."""
     codes.forget_recovery_codes(user)
     db.session.execute(delete(UserSession).where(UserSession.user_id == user.id))
-    db.session.execute(delete(OneTimeToken).where(or_(OneTimeToken.user_id == user.id, OneTimeToken.email == user.email)))
+    db.session.execute(delete(OneTimeToken).where(OneTimeToken.user_id == user.id))
     user.email, user.name, user.role = f"deleted-{user.id}@deleted.invalid", "", Role.USER
     user.password_hash = user.totp_secret = user.totp_enabled_at = user.totp_last_step = None
     user.deleted_at = at

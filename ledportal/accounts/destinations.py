@@ -21,4 +21,8 @@ def safe_path(text: str | None) -> str | None:
 
 def after_sign_in(user: User, wanted: str | None) -> str:
     """Return the address that was asked for, or the person's own first page."""
-    return safe_path(wanted) or url_for("moderation.queue" if user.is_staff and user.is_confirmed else "offices.home")
+    if path := safe_path(wanted):
+        return path
+    if not user.is_confirmed:
+        return url_for("accounts.awaiting_confirmation")
+    return url_for("moderation.queue" if user.is_staff else "offices.home")

@@ -35,6 +35,14 @@ def tidy_email(typed: str | None) -> str:
         return email
 
 
+def is_email(text: str) -> bool:
+    try:
+        validate_email(text[: LONGEST_EMAIL + 1], check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        return False
+    return True
+
+
 def email_field(label: Any = None) -> StringField:
     return StringField(
         label or lazy_gettext("Email address"),
@@ -88,10 +96,8 @@ def new_password_field(label: Any = None) -> PasswordField:
 
 def check_email(field: Any) -> None:
     """Raise what is wrong with a new address."""
-    try:
-        validate_email(field.data[: LONGEST_EMAIL + 1], check_deliverability=False, allow_smtputf8=False)
-    except EmailNotValidError:
-        raise ValidationError(gettext("Enter an email address in the form name@example.rs")) from None
+    if not is_email(field.data):
+        raise ValidationError(gettext("Enter an email address in the form name@example.rs"))
 
 
 def check_new_password(field: Any, own: Iterable[str]) -> None:

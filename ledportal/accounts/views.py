@@ -66,6 +66,7 @@ def knows_password(form: PasswordForm, user: User | None = None) -> bool:
     stored, email = person.password_hash, person.email
     throttle.count(throttle.SIGN_IN, email, at=clock.now())
     if passwords.is_right(form.password.data or "", stored):
+        throttle.forget(throttle.SIGN_IN, email)
         return True
     form.refuse()
     return False

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from flask import Flask
 
+from ledportal.accounts import holdings
+
 
 def init_app(app: Flask) -> None:
     from ledportal.offices import views
+    from ledportal.offices.holding import HOLDINGS
 
+    for holding in HOLDINGS:
+        holdings.add(app, holding)
     app.register_blueprint(views.offices)

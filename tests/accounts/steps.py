@@ -67,7 +67,7 @@ def sign_in(client: Any, email: str, password: str = PASSWORD, **kwargs: Any) ->
 
 
 def is_signed_in(client: Any) -> bool:
-    return client.get("/nalog/").status_code == 200
+    return client.get("/nalog/izvoz.json").status_code == 200
 
 
 def flow(response: Any) -> tuple[int, str | None]:
