@@ -11,6 +11,7 @@ from ledportal.accounts.commands import staff
 from ledportal.attachments import files
 from ledportal.extensions import db
 from ledportal.municipalities import loading as municipality_loading
+from ledportal.offices import listing
 from ledportal.offices import loading as office_loading
 
 municipalities = AppGroup("municipalities", help="Reference data.")
@@ -34,7 +35,19 @@ def sweep_attachments() -> None:
     click.echo(f"{files.sweep(at=clock.now())} files removed")
 
 
+listings = AppGroup("listings", help="What the directory shows.")
+
+
+@listings.command("rebuild")
+def rebuild_listings() -> None:
+    """Write all listings anew from the published revisions."""
+    count = listing.rebuild()
+    db.session.commit()
+    click.echo(f"{count} listings written")
+
+
 def init_app(app: Flask) -> None:
     app.cli.add_command(attachments)
+    app.cli.add_command(listings)
     app.cli.add_command(municipalities)
     app.cli.add_command(staff)

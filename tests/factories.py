@@ -66,7 +66,7 @@ def full_content(**sections: dict[str, Any]) -> dict[str, dict[str, Any]]:
     }  # fmt: skip
     content["contact"] |= {
         "head": "Mira Đorđević", "position": "rukovodilac", "email": "ler@example.org", "reminder_email": "podsetnik@example.org",
-        "phone": "+38121123456", "mobile": "+381641234567", "street": "Trg oslobođenja 2", "postcode": "21220", "place": "Bečej",
+        "phone": "+381216912345", "mobile": "+381641234567", "street": "Trg oslobođenja 2", "postcode": "21220", "place": "Bečej",
         "team": [
             {"id": "t1", "name": "Ana Anić", "task": "projekti", "phone": "", "email": "ana@example.org", "public": True},
             {"id": "t2", "name": "Skriveni Saradnik", "task": "pravo", "phone": "", "email": "skriven@example.org", "public": False},

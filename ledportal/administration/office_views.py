@@ -15,6 +15,8 @@ from ledportal.administration.views import administration, changed, seen_version
 from ledportal.extensions import db
 from ledportal.languages import current_locale
 from ledportal.offices.models import Office
+from ledportal.offices.queries import find as find_office
+from ledportal.offices.queries import revisions
 from ledportal.paging import paginate
 
 OFFICES = "/moderacija/kancelarije/"
@@ -33,7 +35,7 @@ def offices() -> str:
 
 
 @administration.route(OFFICE, methods=["GET", "POST"])
-@requires(Permission.MODERATE, office=queries.find_office)
+@requires(Permission.MODERATE, office=find_office)
 def office(office: Office) -> ResponseReturnValue:
     """Show one office, and change its status."""
     others = {each.slug: each for each in queries.all_offices() if each.id != office.id}
@@ -62,5 +64,5 @@ def _check_successor(form: StatusForm, office: Office, successor: Office | None)
 
 def _office_page(office: Office, form: StatusForm) -> str:
     return render_template(
-        "administration/office.html", office=office, form=form, revisions=queries.revisions(office), statuses=labels(OFFICE_STATUSES)
+        "administration/office.html", office=office, form=form, revisions=revisions(office), statuses=labels(OFFICE_STATUSES)
     )

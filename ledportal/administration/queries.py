@@ -100,20 +100,10 @@ def open_revisions(offices: Sequence[Office]) -> dict[int, str]:
     return {row.office_id: row.status for row in rows}
 
 
-def find_office(slug: str) -> Office | None:
-    return db.session.scalar(select(Office).where(Office.slug == slug[:300]))
-
-
 def all_offices() -> Sequence[Office]:
     """Return the offices of the register, in Serbian order."""
     query = select(Office).join(Office.municipality).where(Municipality.active).options(joinedload(Office.municipality))
     return db.session.scalars(query.order_by(Municipality.sort_key, Municipality.code)).all()
-
-
-def revisions(office: Office) -> Sequence[Revision]:
-    """Return an office's revisions without their content, the latest first."""
-    query = select(Revision).where(Revision.office_id == office.id).order_by(Revision.number.desc())
-    return db.session.scalars(query.options(defer(Revision.content), joinedload(Revision.submitted_by)).limit(200)).all()
 
 
 def municipalities(text: str, view: str) -> Select[Any]:

@@ -21,6 +21,12 @@ def index() -> str:
     return render_template("stub.html")
 
 
+@directory.get("/kancelarije/<string:slug>/")
+@public
+def office(slug: str) -> str:
+    return render_template("stub.html", slug=slug)
+
+
 @directory.get("/o-registru/")
 @public
 def about() -> str:

@@ -16,6 +16,7 @@ from ledportal.memberships.forms import InvitationForm
 from ledportal.memberships.models import Membership, MembershipStatus
 from ledportal.memberships.views import memberships
 from ledportal.offices.models import Office
+from ledportal.offices.queries import find as find_office
 
 OFFICE = "/moja-kancelarija/<string:slug>/clanovi/"
 MEMBER = f"{OFFICE}<int(max=2147483647):member>/"
@@ -23,14 +24,14 @@ INVITATION = "/moja-kancelarija/poziv/<string:token>/"
 
 
 @memberships.get(OFFICE)
-@requires(Permission.EDIT_OFFICE, slug=queries.find_office)
+@requires(Permission.EDIT_OFFICE, slug=find_office)
 def members(slug: Office) -> str:
     """List the members of an office and the invitations that wait."""
     return _members_page(slug, InvitationForm())
 
 
 @memberships.post(OFFICE)
-@requires(Permission.MANAGE_MEMBERS, slug=queries.find_office)
+@requires(Permission.MANAGE_MEMBERS, slug=find_office)
 def invite(slug: Office) -> ResponseReturnValue:
     """Invite a colleague."""
     form = InvitationForm()
@@ -52,7 +53,7 @@ def _members_page(office: Office, form: InvitationForm) -> str:
 
 
 @memberships.post(f"{OFFICE}pozivi/<int(max=2147483647):invitation_id>/otkazivanje/")
-@requires(Permission.MANAGE_MEMBERS, slug=queries.find_office)
+@requires(Permission.MANAGE_MEMBERS, slug=find_office)
 def cancel_invitation(slug: Office, invitation_id: int) -> ResponseReturnValue:
     """Make an invitation useless."""
     found = queries.find_invitation(slug, invitation_id, at=clock.now())
@@ -66,14 +67,14 @@ def cancel_invitation(slug: Office, invitation_id: int) -> ResponseReturnValue:
 
 
 @memberships.get(MEMBER)
-@requires(Permission.MANAGE_MEMBERS, slug=queries.find_office, member=queries.find_member)
+@requires(Permission.MANAGE_MEMBERS, slug=find_office, member=queries.find_member)
 def member(slug: Office, member: Membership) -> str:
     """Show one colleague, and what the head can do: hand over, remove."""
     return render_template("memberships/member.html", office=slug, member=member, head=queries.head_of(slug))
 
 
 @memberships.post(MEMBER)
-@requires(Permission.MANAGE_MEMBERS, slug=queries.find_office)
+@requires(Permission.MANAGE_MEMBERS, slug=find_office)
 def change_member(slug: Office, member: int) -> ResponseReturnValue:
     """Hand the head's role over to a colleague, or remove them."""
     found, verb = queries.find(member), request.form.get("verb")
@@ -99,7 +100,7 @@ def _change(found: Membership, verb: str) -> None:
 
 
 @memberships.route(f"{OFFICE}odlazak/", methods=["GET", "POST"])
-@requires(Permission.EDIT_OFFICE, slug=queries.find_office)
+@requires(Permission.EDIT_OFFICE, slug=find_office)
 def leave(slug: Office) -> ResponseReturnValue:
     """Leave an office, after a page that says what that means."""
     own = queries.open_of(current_user, slug)

@@ -35,10 +35,6 @@ def claimable() -> Sequence[Office]:
     return db.session.scalars(query.options(joinedload(Office.municipality).joinedload(Municipality.district))).all()
 
 
-def find_office(slug: str) -> Office | None:
-    return db.session.scalar(select(Office).where(Office.slug == slug[:300]))
-
-
 def find(membership_id: int) -> Membership | None:
     return db.session.get(Membership, membership_id)
 

@@ -8,9 +8,10 @@ from ledportal.accounts import holdings
 
 
 def init_app(app: Flask) -> None:
-    from ledportal.offices import views
+    from ledportal.offices import display, views
     from ledportal.offices.holding import HOLDINGS
 
     for holding in HOLDINGS:
         holdings.add(app, holding)
+    display.init_app(app)
     app.register_blueprint(views.offices)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from ledportal.offices.declaration import Field, Group, Rule, Section, Values
@@ -28,7 +30,7 @@ class Problem:
     section: str
     field: str
     message: str
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = dataclasses.field(default_factory=dict)
     missing: bool = False
     group: str | None = None
     index: int | None = None
@@ -80,35 +82,38 @@ def is_empty_item(group: Group, item: Values) -> bool:
     return all(item.get(spec.key) in (None, "", [], False) for spec in group.fields)
 
 
-def problems(content: Content) -> list[Problem]:
+def problems(content: Content, *, today: date) -> list[Problem]:
     """Return everything that stands in the way of submitting, in the order of the form."""
-    return [problem for section in SECTIONS for problem in section_problems(section, content.get(section.key, {}))]
+    return [problem for section in SECTIONS for problem in section_problems(section, content.get(section.key, {}), today=today)]
 
 
-def section_problems(section: Section, values: Values) -> list[Problem]:
-    """Return what is wrong in a section, in the order of the form."""
+def section_problems(section: Section, values: Values, *, today: date) -> list[Problem]:
+    """Return what is wrong in a section as of a day, in the order of the form."""
     found: list[Problem] = []
     for part in section.parts:
         if isinstance(part, Field):
-            found += _field_problems(section, part, values)
+            found += _field_problems(section, part, values, today)
         else:
-            found += _group_problems(section, part, values.get(part.key) or [])
+            found += _group_problems(section, part, values.get(part.key) or [], today)
     known = {problem.control for problem in found}
     found += [each for each in _rule_problems(section, section.rules, values) if each.control not in known]
     order = {part.key: place for place, part in enumerate(section.parts)}
     return sorted(found, key=lambda problem: order[problem.group or problem.field])
 
 
-def _field_problems(section: Section, spec: Field, values: Values, **where: Any) -> Iterator[Problem]:
+def _field_problems(section: Section, spec: Field, values: Values, today: date, **where: Any) -> Iterator[Problem]:
     value = values.get(spec.key)
     if value in (None, "", [], False):
         if spec.is_required(values):
             yield Problem(section.key, spec.key, _missing_message(spec), missing=True, **where)
         return
     try:
-        spec.kind.parse(value)
+        parsed = spec.kind.parse(value)
     except Invalid as invalid:
         yield Problem(section.key, spec.key, invalid.message, invalid.values, **where)
+        return
+    if spec.past and int(parsed) > today.year:
+        yield Problem(section.key, spec.key, N_("Enter a year that is not in the future"), **where)
 
 
 def _missing_message(spec: Field) -> str:
@@ -121,14 +126,14 @@ def _missing_message(spec: Field) -> str:
     return N_("Tick this box") if isinstance(spec.kind, Flag) else N_("This is required: fill it in")
 
 
-def _group_problems(section: Section, group: Group, items: list[Values]) -> Iterator[Problem]:
+def _group_problems(section: Section, group: Group, items: list[Values], today: date) -> Iterator[Problem]:
     if len(items) < group.least:
         yield Problem(section.key, group.key, N_("Add at least one"), missing=True)
     if len(items) > group.most:
         yield Problem(section.key, group.key, N_("Keep at most %(limit)s"), {"limit": group.most})
     for index, item in enumerate(items):
         where = {"group": group.key, "index": index}
-        found = [problem for spec in group.fields for problem in _field_problems(section, spec, item, **where)]
+        found = [problem for spec in group.fields for problem in _field_problems(section, spec, item, today, **where)]
         yield from found
         known = {problem.field for problem in found}
         yield from (each for each in _rule_problems(section, group.rules, item, **where) if each.field not in known)

@@ -24,6 +24,8 @@ class Field:
         internal: for members and staff only; in no public page, file or print.
         public_if: the key of the flag beside it that makes it public.
         autocomplete: the HTML autofill token (HTML Living Standard 4.10.18.7).
+        past: a year that cannot be after the present one.
+        language: of what is typed, where it is not Serbian; it is never shown in another script.
     """
 
     key: str
@@ -35,6 +37,8 @@ class Field:
     internal: bool = False
     public_if: str | None = None
     autocomplete: str = ""
+    past: bool = False
+    language: str = ""
 
     def is_required(self, values: Values) -> bool:
         return self.required or (self.required_if is not None and self.required_if(values))

@@ -51,11 +51,23 @@ class Office(Base):
     published_revision: Mapped[Revision | None] = relationship(foreign_keys=[published_revision_id], post_update=True)
     memberships: Mapped[list[Membership]] = relationship(back_populates="office")
 
+    @property
+    def granted(self) -> list[Membership]:
+        return [each for each in self.memberships if each.status == "granted"]
+
+    @property
+    def members(self) -> list[User]:
+        return [each.user for each in self.granted]
+
     def has_member(self, user: Any) -> bool:
-        return any(each.user_id == user.id and each.status == "granted" for each in self.memberships)
+        return any(each.user_id == user.id for each in self.granted)
 
     def has_head(self, user: Any) -> bool:
-        return any(each.user_id == user.id and each.status == "granted" and each.role == "head" for each in self.memberships)
+        return any(each.user_id == user.id and each.role == "head" for each in self.granted)
+
+    def name(self, locale: str) -> str:
+        """Return the municipality's name in the reader's version."""
+        return self.municipality.name(locale)
 
     @property
     def audit_id(self) -> str:

@@ -20,9 +20,14 @@ from ledportal.outbox.models import OutboxMessage
 class Recipient(Protocol):
     """Who can get an email: an account, or an invited address."""
 
-    email: str
-    name: str
-    locale: str
+    @property
+    def email(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def locale(self) -> str: ...
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,129 @@
+"""How the values of a profile are shown: labels for codes, numbers and dates in the reader's version, prose in the reader's script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import phonenumbers
+from flask import Flask
+from flask_babel import gettext
+
+from ledportal.dates import format_date, format_number
+from ledportal.languages import in_script
+from ledportal.offices import kinds
+from ledportal.offices.declaration import Field, Group, Section, Values
+from ledportal.offices.profile import BY_KEY
+from ledportal.offices.reasons import REASONS
+
+UNTOUCHED = (kinds.Postcode, kinds.TaxNumber, kinds.RegistrationNumber, kinds.Year)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A value as a reader sees it.
+
+    Attributes:
+        style: text, long, email, phone, link, list or files; the macro ``components/profile.html`` knows them.
+        text: what stands there; the whole value, in words.
+        href: where it leads.
+        items: the parts of a list, or the ids of files.
+        language: of the text, where it is not the page's.
+    """
+
+    style: str
+    text: str
+    href: str = ""
+    items: tuple[str, ...] = ()
+    language: str = ""
+
+
+def shown(spec: Field, value: Any) -> Shown | None:
+    """Return how a field's value is shown; None where nothing stands there. What does not parse is shown as it was typed."""
+    if value in (None, "", [], False):
+        return None
+    try:
+        spec.kind.parse(value)
+    except kinds.Invalid:
+        return Shown("text", ", ".join(map(str, value)) if isinstance(value, list) else str(value))
+    return _shown(spec, spec.kind, value)
+
+
+def _shown(spec: Field, kind: Any, value: Any) -> Shown:
+    match kind:
+        case kinds.Files():
+            return Shown("files", ", ".join(value), items=tuple(value))
+        case kinds.Choices(options=options):
+            items = tuple(gettext(options[code]) for code in value)
+            return Shown("list", ", ".join(items), items=items)
+        case kinds.Flag():
+            return Shown("text", gettext("Yes"))
+        case kinds.Email():
+            return Shown("email", value, f"mailto:{value}")
+        case kinds.Phone():
+            return Shown("phone", national(value), f"tel:{value}")
+        case kinds.Link():
+            return Shown("link", value.removeprefix("https://").removeprefix("http://").rstrip("/"), value)
+        case kinds.LongText():
+            return Shown("long", _typed(spec, value), language=spec.language)
+        case _:
+            return Shown("text", _line(spec, kind, value), language=spec.language)
+
+
+def _line(spec: Field, kind: Any, value: str) -> str:
+    match kind:
+        case kinds.Choice(options=options):
+            return gettext(options[value])
+        case kinds.Day():
+            return format_date(value)
+        case kinds.Number() | kinds.Integer():
+            return format_number(value)
+    return value if isinstance(kind, UNTOUCHED) else _typed(spec, value)
+
+
+def _typed(spec: Field, text: str) -> str:
+    return text if spec.language else in_script(text)
+
+
+def national(number: str) -> str:
+    """Return an E.164 number as people in Serbia dial it; a foreign one with its country."""
+    parsed = phonenumbers.parse(number)
+    local = parsed.country_code == 381
+    return phonenumbers.format_number(
+        parsed, phonenumbers.PhoneNumberFormat.NATIONAL if local else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
+
+
+def item_title(group: Group, item: Values, place: int) -> str:
+    """Return what an item is called: by its title fields, else by its place (counted from 0) in the group."""
+    specs = {spec.key: spec for spec in group.fields}
+    parts = [each.text for key in group.title_fields if (each := shown(specs[key], item.get(key)))]
+    return ", ".join(parts) or f"{gettext(group.item)} {place + 1}"
+
+
+def reason_label(code: str) -> str:
+    return gettext(REASONS[code])
+
+
+def field_label(path: str) -> str:
+    """Return the words for what a comment is about: ``section``, ``section.field``, ``section.group`` or ``section.group.item.field``."""
+    section_key, _, rest = path.partition(".")
+    section = BY_KEY[section_key]
+    return " – ".join([gettext(section.title), *_labels(section, rest.split(".") if rest else [])])
+
+
+def _labels(section: Section, keys: list[str]) -> list[str]:
+    parts = {part.key: part for part in section.parts}
+    found = parts.get(keys[0]) if keys else None
+    if found is None:
+        return []
+    label = gettext(found.label)
+    if isinstance(found, Field) or len(keys) < 3:
+        return [] if label == gettext(section.title) else [label]
+    spec = next((each for each in found.fields if each.key == keys[2]), None)
+    return [gettext(found.item), *([gettext(spec.label)] if spec else [])]
+
+
+def init_app(app: Flask) -> None:
+    for function in (shown, item_title, reason_label, field_label):
+        app.add_template_global(function)
