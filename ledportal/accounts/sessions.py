@@ -6,15 +6,14 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from flask import current_app, flash, redirect, request, session, url_for
-from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask import current_app, request, session
 from flask_login import AnonymousUserMixin
 from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
 
 from ledportal import clock
 from ledportal.accounts.models import User, UserSession
+from ledportal.database import SAFE_METHODS
 from ledportal.extensions import db, login_manager
 
 SEEN_EVERY = timedelta(minutes=5)
@@ -73,9 +72,17 @@ def load_user(_request: object) -> User | None:
         return None
     now = clock.now()
     if now - row.last_seen_at > SEEN_EVERY:
-        with db.engine.begin() as connection:
-            connection.execute(update(UserSession).where(UserSession.id == row.id).values(last_seen_at=now))
+        _note_use(row, now)
     return row.user
+
+
+def _note_use(row: UserSession, now: datetime) -> None:
+    """Note that a session is in use: with a write's own transaction, else in one of its own."""
+    if request.method not in SAFE_METHODS:
+        row.last_seen_at = now
+        return
+    with db.engine.begin() as connection:
+        connection.execute(update(UserSession).where(UserSession.id == row.id).values(last_seen_at=now))
 
 
 def end(row: UserSession, *, at: datetime) -> None:
@@ -88,16 +95,7 @@ def end_all(user: User, *, at: datetime, but: UserSession | None = None) -> None
     db.session.execute(ending if but is None else ending.where(UserSession.id != but.id))
 
 
-def show_sign_in() -> ResponseReturnValue:
-    """Lead somebody who must sign in to the page for it, and back afterwards."""
-    if request.method == "GET":
-        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
-    flash(gettext("You were signed out. Sign in to go on."))
-    return redirect(url_for("accounts.sign_in"), 303)
-
-
 def init_app() -> None:
     login_manager.anonymous_user = Visitor
     login_manager.request_loader(load_user)
-    login_manager.unauthorized_handler(show_sign_in)
     login_manager.session_protection = None
