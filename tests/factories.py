@@ -72,8 +72,56 @@ def full_content(**sections: dict[str, Any]) -> dict[str, dict[str, Any]]:
             {"id": "t2", "name": "Skriveni Saradnik", "task": "pravo", "phone": "", "email": "skriven@example.org", "public": False},
         ],
     }  # fmt: skip
-    content["environment"] |= {"certificate": "none", "business_council": "yes", "sectors": ["agriculture", "food"]}
-    content["services"] |= {"services": ["information", "advice"]}
+    content["documents"] |= {
+        "documents": [
+            {"id": "d1", "type": "development_plan", "title": "Plan razvoja opštine Bečej", "in_preparation": False, "start": "2023",
+             "end": "2030", "adopted": "2022-12-15", "link": "https://becej.example.org/plan", "file": []},
+            {"id": "d2", "type": "led_strategy", "title": "Strategija lokalnog ekonomskog razvoja", "in_preparation": True, "start": "",
+             "end": "", "adopted": "", "link": "", "file": []},
+        ],
+    }  # fmt: skip
+    content["environment"] |= {
+        "certificate": "certified", "certificate_edition": "III", "certificate_issued": "2025-03-01", "certificate_valid_to": "2028-03-01",
+        "business_council": "yes", "one_stop_permits": "yes", "free_zone": "no", "sectors": ["agriculture", "food"],
+        "incentives": [
+            {"id": "i1", "what": "Umanjenje naknade za uređenje zemljišta", "act": "Odluka o naknadi", "start": "2024", "end": "2027",
+             "link": ""},
+            {"id": "i2", "what": "Subvencija za samozapošljavanje", "act": "", "start": "", "end": "", "link": "https://becej.example.org/posao"},
+        ],
+        "hubs": [
+            {"id": "h1", "name": "Poslovni inkubator Bečej", "kind": "incubator", "year": "2012", "link": ""},
+            {"id": "h2", "name": "Klaster prerađivača voća", "kind": "cluster", "year": "2018", "link": "https://klaster.example.org"},
+        ],
+        "investors": [
+            {"id": "v1", "name": "Prva žitna d.o.o.", "country": "Srbija", "sector": "food", "year": "2015", "jobs": "120"},
+            {"id": "v2", "name": "Donau Agrar", "country": "Austrija", "sector": "agriculture", "year": "2021", "jobs": "85"},
+        ],
+    }  # fmt: skip
+    content["sites"] |= {
+        "sites": [
+            {"id": "s1", "name": "Industrijska zona Sever", "type": "industrial_zone", "area": "34.5", "free": "12",
+             "ownership": "public_local", "parcel": "4512/3", "utilities": ["electricity", "water", "road"], "to_motorway": "18",
+             "to_railway": "2.5", "to_airport": "95", "to_border": "60", "price": "12.5", "status": "free", "photos": []},
+            {"id": "s2", "name": "Stara ciglana", "type": "brownfield", "area": "3.2", "free": "", "ownership": "mixed", "parcel": "",
+             "utilities": [], "to_motorway": "", "to_railway": "", "to_airport": "", "to_border": "", "price": "", "status": "reserved",
+             "photos": []},
+        ],
+    }  # fmt: skip
+    content["projects"] |= {
+        "projects": [
+            {"id": "p1", "title": "Uređenje zone Sever", "donor": "Evropska unija", "partners": "RRA Bačka", "role": "lead",
+             "budget": "450000", "start": "2022", "end": "2024", "status": "finished", "result": "Izgrađeno 1,2 km puta i vodovod."},
+            {"id": "p2", "title": "Digitalni vodič za ulagače", "donor": "NALED", "partners": "", "role": "partner", "budget": "",
+             "start": "2025", "end": "2027", "status": "running", "result": ""},
+        ],
+    }  # fmt: skip
+    content["services"] |= {
+        "services": ["information", "advice"], "networks": "Mreža kancelarija za LER pri SKGO",
+        "cooperation": [
+            {"id": "c1", "partner": "Opština Novi Bečej", "theme": "zajednički nastup na sajmu", "year": "2024"},
+            {"id": "c2", "partner": "Opština Srbobran", "theme": "", "year": ""},
+        ],
+    }  # fmt: skip
     content["learning"] |= {"training_needs": "TAJNA POTREBA"}
     for key, values in sections.items():
         content[key] |= values
