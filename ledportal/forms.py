@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms.fields.choices import SelectChoice
+from wtforms.fields.simple import StringField
+
+LONGEST = 1500
+LONGEST_SEARCH = 100
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class Form(FlaskForm):
@@ -15,6 +21,33 @@ class Form(FlaskForm):
     class Meta:
         csrf = False
         locales = False
+
+
+class Filter(Form):
+    """What a list is narrowed by, from the address; a value that is no option counts as none."""
+
+    def chosen(self, name: str) -> str:
+        """Return the option of a select that was chosen, or nothing."""
+        field = self[name]
+        return field.data if field.data in {choice.value for choice in field.choices} else ""
+
+    @property
+    def is_used(self) -> bool:
+        return any(each.data for each in self)
+
+
+def tidy(text: str | None) -> str:
+    """Return what was typed without space around it, with line ends of one kind and without control characters."""
+    return CONTROLS.sub("", (text or "").replace("\r\n", "\n")).strip()
+
+
+def shorten(typed: str | None) -> str:
+    """Return what a list is searched for: one line, and no longer than a search needs."""
+    return " ".join((typed or "").split())[:LONGEST_SEARCH]
+
+
+def search_field(label: Any) -> StringField:
+    return StringField(label, filters=[shorten], render_kw={"type": "search"})
 
 
 def choices(options: Mapping[str, Any], *, empty: str | None = None) -> list[SelectChoice]:

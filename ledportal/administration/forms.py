@@ -12,13 +12,12 @@ from wtforms.validators import ValidationError
 
 from ledportal.access import Role
 from ledportal.administration.municipality_fields import FIELDS, parse
-from ledportal.forms import Form, choices
+from ledportal.forms import Filter, Form, choices, search_field, shorten
 from ledportal.offices.kinds import Invalid
 from ledportal.offices.models import OfficeStatus
 from ledportal.outbox.models import MailState
 from ledportal.text import N_
 
-LONGEST_SEARCH = 100
 TWO_THIRDS = {"class": "govuk-!-width-two-thirds"}
 
 ROLES = {Role.USER: N_("User"), Role.MODERATOR: N_("Moderator"), Role.ADMINISTRATOR: N_("Administrator")}
@@ -54,27 +53,6 @@ MAIL_STATES = {
 def labels(options: Any) -> dict[str, str]:
     """Return the options with their labels in the reader's language."""
     return {str(code): gettext(label) for code, label in options.items()}
-
-
-def _shorten(typed: str | None) -> str:
-    return " ".join((typed or "").split())[:LONGEST_SEARCH]
-
-
-def search_field(label: Any) -> StringField:
-    return StringField(label, filters=[_shorten], render_kw={"type": "search"})
-
-
-class Filter(Form):
-    """What a list is narrowed by, from the address; a value that is no option counts as none."""
-
-    def chosen(self, name: str) -> str:
-        """Return the option of a select that was chosen, or nothing."""
-        field = self[name]
-        return field.data if field.data in {choice.value for choice in field.choices} else ""
-
-    @property
-    def is_used(self) -> bool:
-        return any(each.data for each in self)
 
 
 class UserFilter(Filter):
@@ -122,8 +100,8 @@ class AuditFilter(Filter):
     verb = SelectField(lazy_gettext("What happened"), validate_choice=False)
     office = search_field(lazy_gettext("Office"))
     actor = search_field(lazy_gettext("Who (email)"))
-    since = StringField(lazy_gettext("From"), filters=[_shorten], render_kw={"type": "date"})
-    until = StringField(lazy_gettext("To"), filters=[_shorten], render_kw={"type": "date"})
+    since = StringField(lazy_gettext("From"), filters=[shorten], render_kw={"type": "date"})
+    until = StringField(lazy_gettext("To"), filters=[shorten], render_kw={"type": "date"})
 
     def offer(self, verbs: list[str]) -> AuditFilter:
         self.verb.choices = [SelectChoice("", gettext("Anything")), *(SelectChoice(verb) for verb in verbs)]

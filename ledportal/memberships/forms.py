@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,20 +12,12 @@ from wtforms.fields.choices import SelectChoice, SelectField
 from wtforms.fields.simple import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from ledportal.forms import Form
+from ledportal.forms import LONGEST, Form, tidy
 from ledportal.languages import current_locale
 from ledportal.memberships.actions import MOST_REQUESTS, AlreadyOpen
 from ledportal.memberships.models import MembershipStatus
 from ledportal.offices.models import Office
 from ledportal.script import search_text
-
-LONGEST = 1500
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-
-
-def tidy(text: str | None) -> str:
-    """Return what was typed without space around it, with line ends of one kind and without control characters."""
-    return CONTROLS.sub("", (text or "").replace("\r\n", "\n")).strip()
 
 
 class ClaimForm(Form):
