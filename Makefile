@@ -1,0 +1,38 @@
+PYTHON ?= python3
+PORT ?= 5000
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lock assets environment development
+
+help: ## Say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: assets ## Start the register at http://127.0.0.1:5000 (PORT=5001 for another port, PYTHON=python3.12 for another Python)
+	@exec $(BIN)/python -m tools.serve --port $(PORT)
+
+test: development assets ## Run every test, on SQLite and on PostgreSQL
+	$(BIN)/python -m pytest -n auto
+
+check: development assets ## Check format, lint, types, templates, migrations and lock files
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint --lint --quiet templates
+	$(BIN)/python -m tools.check_migrations
+	$(BIN)/python -m tools.check_addresses
+
+assets: environment ## Build the style sheet and the scripts into static/dist/
+	@$(BIN)/python -m tools.build_assets
+
+lock: development ## Write the lock files anew from pyproject.toml and requirements-dev.in
+	$(BIN)/pip-compile $(LOCK) --output-file requirements.txt pyproject.toml
+	$(BIN)/pip-compile $(LOCK) --output-file requirements-dev.txt requirements-dev.in
+
+LOCK := --quiet --generate-hashes --strip-extras --allow-unsafe \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
+
+environment:
+	@$(PYTHON) tools/environment.py requirements.txt
+
+development:
+	@$(PYTHON) tools/environment.py requirements-dev.txt
