@@ -14,9 +14,10 @@ run: assets ## Start the register at http://127.0.0.1:5000 (PORT=5001 for anothe
 test: development assets ## Run every test, on SQLite and on PostgreSQL
 	$(BIN)/python -m pytest -n auto
 
-check: development assets ## Check format, lint, types, templates, migrations and lock files
+check: development assets ## Check format, types, templates, migrations and lock files
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy ledportal tools
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/python -m tools.check_migrations
 	$(BIN)/python -m tools.check_addresses

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from flask import Flask, abort, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -43,11 +43,16 @@ class Role(StrEnum):
 class Actor(Protocol):
     """What a permission asks of the person; ``accounts.models.User`` and the anonymous visitor have it."""
 
-    is_authenticated: bool
-    is_confirmed: bool
-    is_staff: bool
-    is_administrator: bool
-    has_second_factor: bool
+    @property
+    def is_authenticated(self) -> bool: ...
+    @property
+    def is_confirmed(self) -> bool: ...
+    @property
+    def is_staff(self) -> bool: ...
+    @property
+    def is_administrator(self) -> bool: ...
+    @property
+    def has_second_factor(self) -> bool: ...
 
 
 def _is_member(user: Actor, office: Any) -> bool:
@@ -142,6 +147,6 @@ def refuse_undeclared() -> None:
 
 
 def init_app(app: Flask) -> None:
-    public(app.view_functions["static"])
+    public(cast(View, app.view_functions["static"]))
     app.before_request(refuse_undeclared)
     app.add_template_global(can)

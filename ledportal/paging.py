@@ -30,8 +30,12 @@ class Page:
 
     def url(self, number: int) -> str:
         """Return the address of another page of the list being shown, with the same filters."""
-        kept = {name: values for name, values in request.args.lists() if name != PARAMETER}
-        return url_for(str(request.endpoint), **(request.view_args or {}), **kept, **({PARAMETER: number} if number > 1 else {}))
+        values: dict[str, Any] = {
+            **(request.view_args or {}),
+            **request.args.to_dict(flat=False),
+            PARAMETER: number if number > 1 else None,
+        }
+        return url_for(str(request.endpoint), **values)
 
 
 def paginate(query: Select[Any], *, size: int = SIZE) -> Page:

@@ -44,8 +44,8 @@ def install(lock: Path, venv: Path = VENV) -> None:
     print(f"Installing what {lock.name} names into {venv.name} ...", flush=True)
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", "--clear", venv], check=True)
-    pip = [python, "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
-    subprocess.run([*pip, "--require-hashes", "--requirement", lock], check=True)
+    pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
+    subprocess.run([*pip, "--require-hashes", "--requirement", str(lock)], check=True)
     stamp.write_text(wanted)
 
 

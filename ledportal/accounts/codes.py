@@ -10,7 +10,7 @@ from datetime import datetime
 
 import pyotp
 import segno
-from sqlalchemy import delete, or_, update
+from sqlalchemy import Update, delete, or_, update
 
 from ledportal.accounts.models import RecoveryCode, User
 from ledportal.extensions import db
@@ -60,8 +60,8 @@ def _use_recovery_code(user: User, code: str, at: datetime) -> bool:
     return _changes_one(update(RecoveryCode).where(*unused).values(used_at=at))
 
 
-def _changes_one(statement) -> bool:
-    return db.session.execute(statement).rowcount == 1
+def _changes_one(statement: Update) -> bool:
+    return db.session.execute(statement).rowcount == 1  # type: ignore[attr-defined]
 
 
 def renew_recovery_codes(user: User) -> list[str]:

@@ -50,7 +50,7 @@ def _known(form: SignInForm) -> User | None:
     user = db.session.get_one(User, found.user_id)
     if user.password_hash != found.password_hash or not user.is_active:
         return None
-    if passwords.is_outdated(user.password_hash):
+    if found.password_hash and passwords.is_outdated(found.password_hash):
         user.password_hash = passwords.hash_password(form.password.data)
     return user
 

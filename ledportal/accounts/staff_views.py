@@ -26,7 +26,7 @@ def join_staff(token: str) -> ResponseReturnValue:
     row = find_token(Purpose.INVITE_STAFF, token)
     if row is None or not _still_holds(row):
         return gone()
-    user = queries.by_email(row.email)
+    user = queries.by_email(row.email or "")
     try:
         if user is not None and user.is_confirmed:
             return _join_with_account(row, user, token) if user.is_active else gone()

@@ -94,7 +94,7 @@ def _rows(text: str) -> list[tuple[int, dict[str, str]]]:
     try:
         header = [name.strip().lower() for name in next(reader)]
         _check_header(header)
-        rows = []
+        rows: list[tuple[int, dict[str, str]]] = []
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 _check_row(reader.line_num, cells, header, len(rows))

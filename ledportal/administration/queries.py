@@ -21,7 +21,6 @@ from ledportal.offices.workflow import Status
 from ledportal.outbox.models import MailState, OutboxMessage
 from ledportal.script import fold, search_text, sort_key, to_cyrillic, to_latin
 
-GRANTED = {"status": "granted"}
 USER_STATES = {
     "unconfirmed": User.confirmed_at.is_(None),
     "disabled": User.disabled_at.is_not(None),
@@ -67,7 +66,7 @@ def _has_revision(status: Status) -> Any:
 
 
 OFFICE_VIEWS = {
-    "no_member": ~Office.memberships.any(**GRANTED),
+    "no_member": ~Office.memberships.any(status="granted"),
     "never_confirmed": ~exists().where(Confirmation.office_id == Office.id),
     "no_profile": Office.published_revision_id.is_(None),
     "draft": _has_revision(Status.DRAFT),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -68,7 +71,7 @@ def change_role(user: User) -> ResponseReturnValue:
     return _finish(user, lambda version, at: actions.change_role(user, form.role.data, version=version, by=current_user, at=at))
 
 
-def _finish(user: User, change) -> ResponseReturnValue:
+def _finish(user: User, change: Callable[[int, datetime], None]) -> ResponseReturnValue:
     url = url_for("administration.user", user=user.id)
     try:
         change(seen_version(), clock.now())
