@@ -1,17 +1,38 @@
-"""What every request must pass before a view sees it: clean text, and the session's CSRF token on every write."""
+"""What every request must pass before a view sees it: a bounded body, clean text, and the session's CSRF token on every write."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
-from flask import Flask, abort, current_app, request
+from flask import Flask, Request, abort, current_app, request
 from flask_wtf.csrf import CSRFError
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
 from ledportal.database import SAFE_METHODS
 from ledportal.extensions import csrf
 
 View = Callable[..., Any]
+INVISIBLE = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+"""Characters that no page can hold (HTML Living Standard, 13.2.3.5) and that come along when text is pasted."""
+
+
+class CleanRequest(Request):
+    """A request whose parameters and fields are without invisible characters."""
+
+    @cached_property
+    def args(self) -> MultiDict[str, str]:
+        return _without_invisible(super().args)
+
+    def _load_form_data(self) -> None:
+        super()._load_form_data()
+        self.__dict__["form"] = _without_invisible(self.__dict__["form"])
+
+
+def _without_invisible(values: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
+    return ImmutableMultiDict([(INVISIBLE.sub("", name), INVISIBLE.sub("", value)) for name, value in values.items(multi=True)])
 
 
 def keeps_typed_text(view: View) -> View:
@@ -36,6 +57,12 @@ def _is_clean(text: str) -> bool:
     return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
 
 
+def bound_body() -> None:
+    """Bound a body that is read in one piece as the fields of a multipart form are; only files may make it larger."""
+    if request.mimetype != "multipart/form-data":
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
+
+
 def refuse_unclean_text() -> None:
     """Refuse NUL and lone surrogates, which no database column and no reader can hold."""
     if not _is_clean(request.path):
@@ -58,5 +85,7 @@ def check_token() -> None:
 
 
 def init_app(app: Flask) -> None:
+    app.request_class = CleanRequest
+    app.before_request(bound_body)
     app.before_request(refuse_unclean_text)
     app.before_request(check_token)

@@ -1,0 +1,122 @@
+"""A small world in which every address of the site leads to something, and everybody who may come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from ledportal import clock
+from ledportal.accounts.models import OneTimeToken, User
+from ledportal.attachments.models import Attachment
+from ledportal.extensions import db
+from ledportal.memberships import colleague_actions
+from ledportal.memberships.models import Membership
+from ledportal.offices import actions
+from ledportal.offices.models import Office, Revision
+from ledportal.outbox.models import OutboxMessage
+from tests.client import Client
+from tests.factories import full_content, make_administrator, make_member, make_moderator, make_user, office
+
+VISITOR = "visitor"
+UNCONFIRMED = "unconfirmed"
+NEWCOMER = "user without an office"
+MEMBER = "member"
+OUTSIDER = "member of another office"
+MODERATOR = "moderator"
+ADMINISTRATOR = "administrator"
+ROLES = (VISITOR, UNCONFIRMED, NEWCOMER, MEMBER, OUTSIDER, MODERATOR, ADMINISTRATOR)
+WRITES = ("POST", "PUT", "PATCH", "DELETE")
+
+
+def make_people() -> dict[str, User]:
+    return {
+        UNCONFIRMED: make_user(confirmed=False),
+        NEWCOMER: make_user(),
+        MEMBER: make_member(office("becej")),
+        OUTSIDER: make_member(office("ada")),
+        MODERATOR: make_moderator(),
+        ADMINISTRATOR: make_administrator(),
+    }
+
+
+def publish(place: Office, member: User, staff: User) -> Revision:
+    now = clock.now()
+    draft = actions.start_draft(place, by=member, at=now)
+    draft.content = full_content()
+    actions.submit(draft, version=draft.version, by=member, at=now)
+    actions.approve(draft, version=draft.version, by=staff, at=now)
+    return draft
+
+
+def make_attachment(place: Office, member: User) -> Attachment:
+    now = clock.now()
+    file = Attachment(id="a" * 32, office_id=place.id, purpose="document", sha256="0" * 64, filename="plan.pdf",
+                      media_type="application/pdf", size=1, created_at=now, created_by_id=member.id)  # fmt: skip
+    db.session.add(file)
+    return file
+
+
+@dataclass
+class Site:
+    """The world: ids of the people, and what stands for each variable of an address."""
+
+    app: Flask
+    people: dict[str, int]
+    values: dict[str, Any]
+
+    def browser(self, role: str) -> Client:
+        """Return a browser of somebody with the role."""
+        client = self.app.test_client()
+        if role != VISITOR:
+            with self.app.app_context():
+                client.sign_in(db.session.get_one(User, self.people[role]))
+        return client
+
+    def rules(self, *methods: str) -> Iterator[Rule]:
+        yield from (rule for rule in self.app.url_map.iter_rules() if rule.methods & set(methods) and rule.endpoint != "static")
+
+    def url(self, rule: Rule) -> str:
+        """Return an address that leads to what belongs to the office of the member."""
+        own = {name: self.values.get(f"{rule.endpoint}:{name}", self.values.get(name)) for name in rule.arguments}
+        unknown = [name for name, value in own.items() if value is None]
+        assert not unknown, f"{rule.endpoint}: say in tests/contracts/site.py what {unknown} stands for"
+        with self.app.test_request_context(environ_overrides={"SERVER_NAME": "localhost"}):
+            return str(self.app.url_map.bind("localhost").build(rule.endpoint, own))
+
+
+def make_site(app: Flask) -> Site:
+    """Make the member's office (published, another version submitted, a colleague, an invitation, a claim) and one with a draft."""
+    with app.app_context():
+        people = make_people()
+        place, now = office("becej"), clock.now()
+        publish(place, people[MEMBER], people[MODERATOR])
+        colleague = make_member(place, role="editor")
+        submission = actions.start_draft(place, by=people[MEMBER], at=now + timedelta(minutes=1))
+        actions.submit(submission, version=submission.version, by=people[MEMBER], at=now + timedelta(minutes=2))
+        actions.start_draft(office("ada"), by=people[OUTSIDER], at=now)
+        claim = Membership(office=place, user=make_user(), role="head", status="requested", requested_at=now)
+        db.session.add(claim)
+        file = make_attachment(place, people[MEMBER])
+        colleague_actions.invite(place, "koleginica@example.org", by=people[MEMBER], at=now)
+        db.session.commit()
+        values = {
+            "office": place.slug, "slug": place.slug, "municipality": place.municipality_code, "section": "kontakt",
+            "revision": submission.id, "number": submission.number, "found": claim.id, "request_id": claim.id,
+            "member": _id_of(Membership.user_id == colleague.id), "invitation_id": _invitation_id(), "attachment_id": file.id,
+            "message": db.session.scalars(select(OutboxMessage.id)).first(), "user": people[NEWCOMER].id, "token": "0" * 43,
+        }  # fmt: skip
+        return Site(app, {role: user.id for role, user in people.items()}, values)
+
+
+def _id_of(condition: Any) -> int:
+    return db.session.scalars(select(Membership.id).where(condition)).one()
+
+
+def _invitation_id() -> int:
+    return db.session.scalars(select(OneTimeToken.id)).one()

@@ -1,0 +1,151 @@
+"""Odd input to every address, parameter and form: an answer below 500, and nothing of it in the database that it cannot hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import pytest
+
+from tests.client import Client, form_values
+from tests.contracts.site import ADMINISTRATOR, MEMBER, VISITOR, Site, make_site
+
+LONG = "ž" * 30_000
+ODD_TEXT = (
+    "", " ", "\x00", "a\x00b", "\ud800", "\x1b[31m\r\nX: y", "'\";--", "<script>alert(1)</script>", "../../etc/passwd", "%", "_", "\\",
+    "-1", "0", "1e9", "NaN", "2147483648", "9223372036854775808", "18446744073709551616", "١٢٣", "{{ 7*7 }}", "%(name)s", "{0}",
+    "\u202eabc", "[1]", '{"a": 1}', "true", LONG,
+)  # fmt: skip
+TEN_MEGABYTES = "x" * 10_000_000
+PARAMETERS = (
+    "q",
+    "strana",
+    "okrug",
+    "region",
+    "opstina",
+    "stanje",
+    "next",
+    "osnova",
+    "potpuno",
+    "sve",
+    "prikaz",
+    "view",
+    "status",
+    "state",
+)
+QUICK = ODD_TEXT[2:6] + ODD_TEXT[-3:]
+
+
+@pytest.fixture
+def site(app) -> Site:
+    return make_site(app)
+
+
+def encoded(text: str) -> str:
+    return quote(text.encode("utf-8", "surrogatepass"), safe="")
+
+
+def is_answered(response: Any) -> bool:
+    return 200 <= response.status_code < 500
+
+
+def forms(browser: Client, site: Site) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the address and the values of each form that a role finds on the site."""
+    for rule in site.rules("GET"):
+        url = site.url(rule)
+        page = getattr(browser.get(url), "page", None)
+        for form in [] if page is None else page.xpath("//form[@method='post']"):
+            action = form.get("action") or url
+            buttons = {each.get("name"): each.get("value", "") for each in form.xpath(".//button[@name]")}
+            if not any(word in action for word in ("odjava", "brisanje")):
+                yield action, buttons | form_values(form)
+
+
+@pytest.mark.parametrize("text", ODD_TEXT, ids=lambda text: ascii(text[:12]))
+def test_odd_parts_of_an_address(site, text):
+    browser = site.browser(ADMINISTRATOR)
+    for rule in site.rules("GET", "POST"):
+        for name in sorted(rule.arguments):
+            before, _, after = site.url(rule).partition(str(site.values.get(f"{rule.endpoint}:{name}", site.values.get(name))))
+            url = f"{before}{encoded(text)[:60_000]}{after}"
+            for response in (browser.get(url), browser.send(url)):
+                assert is_answered(response), (rule.endpoint, name)
+
+
+@pytest.mark.parametrize("role", [VISITOR, ADMINISTRATOR])
+def test_odd_parameters(site, role):
+    browser = site.browser(role)
+    for rule in site.rules("GET"):
+        url = site.url(rule)
+        for text in ODD_TEXT:
+            query = "&".join(f"{name}={encoded(text)[:3000]}" for name in PARAMETERS)
+            assert is_answered(browser.get(f"{url}?{query}")), (rule.endpoint, text[:12])
+        for name in PARAMETERS:
+            assert is_answered(browser.get(f"{url}?{name}={encoded(QUICK[-2])}&{name}[]=1&{name}=")), (rule.endpoint, name)
+
+
+@pytest.mark.parametrize("role", [VISITOR, MEMBER, ADMINISTRATOR])
+def test_odd_values_in_each_field_of_each_form(site, role):
+    browser = site.browser(role)
+    found = list(forms(browser, site))
+    assert found
+    for action, values in found:
+        for text in QUICK:
+            odd = encoded(text)
+            for name in values:
+                body = "&".join(f"{encoded(key)}={odd if key == name else encoded(_first(value))}" for key, value in values.items())
+                response = browser.post(action, data=body, content_type="application/x-www-form-urlencoded")
+                assert is_answered(response), (action, name, ascii(text[:12]))
+        assert is_answered(browser.post(action, data=b"\xff\xfe=\x80", content_type="application/x-www-form-urlencoded"))
+        assert is_answered(browser.post(action, json={"csrf_token": browser.token(), "name": [1, None]}))
+
+
+def _first(value: Any) -> str:
+    return str(value[0]) if isinstance(value, list) else str(value)
+
+
+@pytest.mark.parametrize("role", [VISITOR, MEMBER])
+def test_ten_megabytes_in_a_field_are_refused_in_plain_words(site, role):
+    browser = site.browser(role)
+    seen = set()
+    for action, values in forms(browser, site):
+        path = urlsplit(action).path
+        if path in seen:
+            continue
+        seen.add(path)
+        name = next((each for each in values if each not in {"csrf_token", "verb", "version"}), "name")
+        response = browser.post(action, data={"csrf_token": browser.token(), name: TEN_MEGABYTES})
+        assert response.status_code == 413 and response.page.xpath("//h1"), action
+
+
+def test_too_large_a_body_is_refused_before_it_is_read(site):
+    browser = site.browser(MEMBER)
+    response = browser.post("/moja-kancelarija/preuzimanje/", data=b"x", environ_overrides={"CONTENT_LENGTH": str(200 * 1024 * 1024)})
+    assert response.status_code == 413
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example"},
+        {"Host": "localhost:99999"},
+        {"Host": ""},
+        {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https", "X-Forwarded-For": "1.2.3.4"},
+        {"Forwarded": "host=evil.example"},
+    ],
+    ids=str,
+)
+def test_forged_hosts_have_no_effect(site, headers):
+    response = site.browser(VISITOR).get("/", headers=headers)
+    assert response.status_code in {200, 400}
+    assert "//evil" not in response.text
+
+
+@pytest.mark.parametrize(
+    "wanted", ["//evil.example", "/\\evil.example", "/\t/evil.example", "https://evil.example", "javascript:alert(1)", "/a\r\nb"]
+)
+def test_nobody_is_led_to_another_site(site, wanted):
+    browser = site.browser(MEMBER)
+    response = browser.get("/nalog/prijava/", query_string={"next": wanted})
+    assert response.headers["Location"] == "/moja-kancelarija/"

@@ -1,0 +1,125 @@
+"""Which module may import which: between features, and within one."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2] / "ledportal"
+BASE = 0
+LAYERS = {
+    "accounts": 1,
+    "municipalities": 2,
+    "attachments.models": 2,
+    "attachments.files": 2,
+    "offices": 3,
+    "attachments": 4,
+    "memberships": 4,
+    "moderation": 4,
+    "administration": 4,
+    "directory": 4,
+    "components": 4,
+    "models": 5,
+    "cli": 6,
+    "__init__": 7,
+}
+"""Lower ones are imported by higher ones. What is not named here is the base that all of them stand on."""
+
+FEATURES = ("attachments", "memberships", "moderation", "administration", "directory")
+"""They never import each other; what they share lies below them."""
+
+WITHIN = ("models", "queries", "actions", "forms", "views")
+"""In a feature, each kind of module imports only those before it; a name like ``user_views`` counts as views."""
+
+PURE = (
+    "text", "script", "accounts.browsers", "memberships.domains", "offices.workflow", "offices.declaration", "offices.kinds",
+    "offices.choices", "offices.rules", "offices.profile", "offices.content", "offices.reasons",
+)  # fmt: skip
+IMPURE = ("flask", "flask_", "sqlalchemy", "wtforms", "werkzeug", "ledportal.extensions", "ledportal.database", "ledportal.clock")
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+
+
+MODULES = {name_of(path): path for path in PACKAGE.rglob("*.py") if "translations" not in path.parts}
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Yield what a module imports when it runs, relative to the package where it is ours."""
+    tree = ast.parse(path.read_text())
+    typing_only = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if id(node) in typing_only:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def ours(path: Path) -> Iterator[str]:
+    """Yield the modules of the package that a module imports, by their names in it."""
+    for imported in imports(path):
+        inner = imported.removeprefix("ledportal.")
+        if imported == inner:
+            continue
+        yield inner if inner in MODULES or f"{inner}.__init__" in MODULES else inner.rpartition(".")[0]
+
+
+def layer(module: str) -> int:
+    parts = module.removesuffix(".__init__").split(".")
+    for length in (2, 1):
+        if (found := LAYERS.get(".".join(parts[:length]))) is not None:
+            return found
+    return BASE
+
+
+def kind(module: str) -> int | None:
+    last = module.rpartition(".")[2]
+    return next((place for place, name in enumerate(WITHIN) if last == name or last.endswith(f"_{name}")), None)
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_a_module_imports_only_what_lies_below_it(module):
+    if module.endswith("__init__"):
+        return
+    above = [each for each in ours(MODULES[module]) if layer(each) > layer(module)]
+    assert not above
+
+
+@pytest.mark.parametrize("module", sorted(each for each in MODULES if each.split(".")[0] in FEATURES))
+def test_features_do_not_import_each_other(module):
+    feature = module.split(".")[0]
+    shared = {"attachments.models", "attachments.files"}
+    others = [each for each in ours(MODULES[module]) if each.split(".")[0] in FEATURES and each.split(".")[0] != feature]
+    assert not set(others) - shared
+
+
+@pytest.mark.parametrize("module", sorted(each for each in MODULES if kind(each) is not None))
+def test_within_a_feature_the_order_holds(module):
+    feature = module.split(".")[0]
+    later = [each for each in ours(MODULES[module]) if each.split(".")[0] == feature and (kind(each) or 0) > (kind(module) or 0)]
+    assert not later
+
+
+@pytest.mark.parametrize("module", PURE)
+def test_pure_modules_know_neither_flask_nor_the_database(module):
+    if module not in MODULES:
+        pytest.fail(f"{module} is gone: say so in PURE")
+    found = [each for each in imports(MODULES[module]) if each.startswith(IMPURE)]
+    impure = [each for each in ours(MODULES[module]) if each not in PURE]
+    assert not found and not impure
+
+
+def test_the_layers_name_what_exists():
+    known = {part for each in MODULES for part in (each, each.split(".")[0])}
+    assert set(LAYERS) <= known
