@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote, urlsplit
 
 from flask import Flask, current_app, has_request_context, request
-from flask_babel import get_locale
+from flask_babel import Babel, get_locale
 
-from ledportal.extensions import babel
 from ledportal.script import to_cyrillic, to_latin
 
 if TYPE_CHECKING:
@@ -107,7 +106,8 @@ def in_script(text: str | None) -> str:
 
 def init_app(app: Flask) -> None:
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]  # Flask's own documented way
-    babel.init_app(app, default_locale=DEFAULT, default_timezone="Europe/Belgrade", locale_selector=request_locale)
+    own = Babel()  # not shared with another application: it keeps the catalogues that it has read
+    own.init_app(app, default_locale=DEFAULT, default_timezone="Europe/Belgrade", locale_selector=request_locale)
     app.add_template_filter(in_script)
 
     @app.context_processor

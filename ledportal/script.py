@@ -29,7 +29,8 @@ LATIN: Final = re.compile(
     | \w[\w.+-]*@[\w-]+(?:\.[\w-]+)+             # an email address
     | (?:https?://|www\.)[^\s<>"„”“]*[^\s<>"„”“.,;:!?)]
     | \b[\w-]+(?:\.[\w-]+)*\.(?:rs|com|org|net|eu|info|edu|gov)\b(?:/[^\s<>]*)?
-    | \b(?:PDF|PNG|JPEG|WebP|CSV|XLSX|JSON|EUR|TOTP|QR|BFC|SEE|EXIF|API|ID|MB|UTC|SMTP|IP|NUL|CenTriR|JavaScript|A2|B1|B2|C1|C2)\b
+    | \b(?:PDF|PNG|JPEG|WebP|CSV|XLSX|JSON|UTF|EUR|TOTP|QR|BFC|SEE|EXIF|API|URL|ID|kB|MB|UTC|SMTP|IP|NUL|A2|B1|B2|C1|C2)\b
+    | \b(?:CenTriR|JavaScript|Aegis|FreeOTP|Google\ Authenticator|staff\ add|code|active)\b
     | \b[IVXLCDM]{2,}\b
     | m²
     """,

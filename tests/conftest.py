@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from ledportal.extensions import db
 from tests.client import Client
-from tests.databases import PostgresqlDatabase, SqliteDatabase, make_app, postgresql_server
+from tests.databases import TRANSLATED, PostgresqlDatabase, SqliteDatabase, make_app, postgresql_server
+from tools.translations.compiling import compile_catalogues
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=["sqlite", "postgresql", "both"], default="both")
+
+
+def pytest_sessionstart() -> None:
+    compile_catalogues()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -68,3 +74,14 @@ def context(app: Flask) -> Iterator[Flask]:
     """The application's context, for tests that call actions and queries."""
     with app.app_context():
         yield app
+
+
+@pytest.fixture
+def translated(app: Flask, backend: SqliteDatabase | PostgresqlDatabase, tmp_path: Path) -> Iterator[Flask]:
+    """The application with its catalogues, on the database of ``app``."""
+    speaking = make_app(backend.url, tmp_path, **TRANSLATED)
+    speaking.test_client_class = Client
+    yield speaking
+    with speaking.app_context():
+        db.session.remove()
+        db.engine.dispose()

@@ -28,7 +28,11 @@ SETTINGS = {
     "RATELIMIT_ENABLED": False,
     "SECRET_KEY": "a key for tests only",
     "STAFF_SECOND_FACTOR": False,
+    "BABEL_TRANSLATION_DIRECTORIES": "none",
 }
+"""Without catalogues pages speak English, whatever their address: tests name messages by their ids."""
+TRANSLATED = {"BABEL_TRANSLATION_DIRECTORIES": "translations"}
+"""With the catalogues, as readers have them."""
 
 
 def make_app(url: str, instance: Path, **settings: object):
