@@ -3,27 +3,31 @@ PORT ?= 5000
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lock assets environment development
+.PHONY: help run test check lock assets translations environment development
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: assets ## Start the register at http://127.0.0.1:5000 (PORT=5001 for another port, PYTHON=python3.12 for another Python)
+run: assets translations ## Start the register at http://127.0.0.1:5000 (PORT=5001 for another port, PYTHON=python3.12 for another Python)
 	@exec $(BIN)/python -m tools.serve --port $(PORT)
 
-test: development assets ## Run every test, on SQLite and on PostgreSQL
+test: development assets translations ## Run every test, on SQLite and on PostgreSQL
 	$(BIN)/python -m pytest -n auto
 
-check: development assets ## Check format, types, templates, migrations and lock files
+check: development assets translations ## Check format, types, templates, translations, migrations and lock files
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy ledportal tools
 	$(BIN)/djlint --lint --quiet templates
+	$(BIN)/python -m tools.translations check
 	$(BIN)/python -m tools.check_migrations
 	$(BIN)/python -m tools.check_addresses
 
 assets: environment ## Build the style sheet and the scripts into static/dist/
 	@$(BIN)/python -m tools.build_assets
+
+translations: environment ## Compile the translations
+	@$(BIN)/python -m tools.translations compile
 
 lock: development ## Write the lock files anew from pyproject.toml and requirements-dev.in
 	$(BIN)/pip-compile $(LOCK) --output-file requirements.txt pyproject.toml

@@ -8,7 +8,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-STEPS = (["tools.build_assets"],)
+STEPS = (["tools.build_assets"], ["tools.translations", "compile"])
 
 
 class PackageHook(BuildHookInterface[Any]):

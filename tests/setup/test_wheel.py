@@ -20,7 +20,7 @@ from ledportal.paths import PACKAGE
 client = ledportal.create_app().test_client()
 page = client.get("/", base_url="http://127.0.0.1:5000")
 sheet = page.text.split('rel="stylesheet" href="')[1].split('"')[0]
-print(PACKAGE, page.status_code, client.get(sheet, base_url="http://127.0.0.1:5000").status_code)
+print(PACKAGE, page.status_code, 'lang="sr-Latn"' in page.text and "kancelarija" in page.text, client.get(sheet, base_url="http://127.0.0.1:5000").status_code)
 """
 
 
@@ -63,5 +63,5 @@ def test_it_holds_what_is_built(wheel):
 def test_it_runs_without_the_checkout(run):
     run("-m", "flask", "--app", "ledportal", "db", "upgrade")
     assert run("-m", "flask", "--app", "ledportal", "municipalities", "load") == "199 municipalities added\n"
-    package, page, sheet = run("-c", VISIT).split()
-    assert (Path(package).parent.name, page, sheet) == ("site", "200", "200")
+    package, page, translated, sheet = run("-c", VISIT).split()
+    assert (Path(package).parent.name, page, translated, sheet) == ("site", "200", "True", "200")
