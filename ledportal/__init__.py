@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from ledportal import access, assets, cli, components, config, dates, errors, guards, headers, languages, logs
+from ledportal import access, assets, cli, components, config, dates, errors, guards, headers, health, languages, logs
 from ledportal import models as models  # every table is known before the first query
 from ledportal.extensions import csrf, db, limiter, login_manager, mail, migrate
 from ledportal.paths import MIGRATIONS, STATIC, TEMPLATES, instance_folder
@@ -39,7 +39,7 @@ def create_app(settings: Mapping[str, Any] | None = None, *, instance: Path | No
     mail.init_app(app)
     csrf.init_app(app)
     limiter.init_app(app)
-    for part in (errors, guards, access, headers, languages, dates, assets, components, cli):
+    for part in (errors, guards, access, headers, languages, dates, assets, components, cli, health):
         part.init_app(app)
     for feature in FEATURES:
         import_module(f"ledportal.{feature}").init_app(app)

@@ -36,6 +36,7 @@ def load(instance: Path, environ: Mapping[str, str] = os.environ) -> dict[str, A
         "TRUSTED_PROXIES": int(environ.get("LEDPORTAL_TRUSTED_PROXIES", "0")),
         "SQLALCHEMY_DATABASE_URI": _database_url(instance, environ),
         "UPLOADS": instance / "uploads",
+        "CONTACT_EMAIL": environ.get("LEDPORTAL_CONTACT_EMAIL") or environ.get("LEDPORTAL_MAIL_FROM", "registar@example.org"),
         "SAMPLE_DATA": environ.get("LEDPORTAL_SAMPLE_DATA") == "yes",
         "STAFF_SECOND_FACTOR": environ.get("LEDPORTAL_STAFF_SECOND_FACTOR", "yes" if production else "no") == "yes",
         "SESSION_COOKIE_NAME": "__Host-session" if https else "session",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, urlencode
 
-from flask import abort, request, url_for
+from flask import abort, request
 from sqlalchemy import Select, func, select
 
 from ledportal.extensions import db
@@ -30,12 +31,9 @@ class Page:
 
     def url(self, number: int) -> str:
         """Return the address of another page of the list being shown, with the same filters."""
-        values: dict[str, Any] = {
-            **(request.view_args or {}),
-            **request.args.to_dict(flat=False),
-            PARAMETER: number if number > 1 else None,
-        }
-        return url_for(str(request.endpoint), **values)
+        kept = [(name, value) for name, value in request.args.items(multi=True) if name != PARAMETER]
+        query = urlencode(kept + ([(PARAMETER, str(number))] if number > 1 else []))
+        return request.script_root + quote(request.path) + (f"?{query}" if query else "")
 
 
 def paginate(query: Select[Any], *, size: int = SIZE) -> Page:

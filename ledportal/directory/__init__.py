@@ -6,6 +6,7 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from ledportal.directory import views
+    from ledportal.directory import labels, views
 
     app.register_blueprint(views.directory)
+    labels.init_app(app)

@@ -1,48 +1,148 @@
-"""Public pages: home, the directory, an office's page."""
+"""Public pages: home, the directory, an office's page. They are the same for everybody: no cookie, no sign-in state."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from collections import Counter
 
+from flask import Blueprint, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from ledportal import clock
 from ledportal.access import public
+from ledportal.dates import local_day
+from ledportal.directory import entry, queries, states
+from ledportal.directory.forms import DirectoryFilter
+from ledportal.directory.search import search
+from ledportal.figures import Tile, abbreviation, tile_map
+from ledportal.languages import absolute_url, current_locale
+from ledportal.offices.models import Listing, Office
+from ledportal.offices.queries import last_confirmed
+from ledportal.offices.standing import standing
+from ledportal.offices.validity import validity
+from ledportal.paging import paginate_ids
 
 directory = Blueprint("directory", __name__)
+
+SHOWN_ELSEWHERE = frozenset({"office.name", "office.about", "office.logo"})
 
 
 @directory.get("/")
 @public
 def home() -> str:
-    return render_template("stub.html")
+    """Show what the register is, and how much of the country is in it."""
+    places = queries.places(at=clock.now())
+    counts = Counter(place.state for place in places)
+    with_entry = [place for place in places if place.published]
+    figures = (
+        (len(with_entry), gettext("offices in the directory")),
+        (len(places), gettext("towns and municipalities in the register")),
+        (len({place.municipality.district_code for place in with_entry}), gettext("districts with an office in the directory")),
+    )
+    return render_template(
+        "directory/home.html",
+        map=tile_map([_tile(place) for place in places if place.municipality.tile_row is not None]),
+        legend=[(state, gettext(label), counts[state]) for state, label in states.LABELS.items()],
+        confirmed=counts[states.State.CONFIRMED],
+        total=len(places),
+        figures=figures,
+        changes=queries.latest_changes(),
+        form=DirectoryFilter(None),
+    )
+
+
+def _tile(place: queries.Place) -> Tile:
+    municipality = place.municipality
+    name = municipality.name(current_locale())
+    title = f"{name}: {gettext(states.LABELS[place.state])}"
+    address = url_for("directory.office", slug=place.slug)
+    return Tile(municipality.tile_column or 0, municipality.tile_row or 0, place.state, abbreviation(name), title, address)
 
 
 @directory.get("/kancelarije/")
 @public
-def index() -> str:
-    return render_template("stub.html")
+def index() -> ResponseReturnValue:
+    """Find offices, and municipalities without one."""
+    form = _filter()
+    if not form.validate():
+        form.q.data = form.q.data[: form.q.validators[0].max]
+        return render_template("directory/index.html", form=form, page=None, number=0), 422
+    found = search(form.q.data, district=form.chosen("okrug"), region=form.chosen("region"))
+    page = paginate_ids(Office, found.ids, *queries.WITH_PLACE)
+    ids = [each.id for each in page.items]
+    entries = queries.listings(ids)
+    return render_template(
+        "directory/index.html",
+        form=form,
+        page=page,
+        number=len(found.entries),
+        others=len(found.others),
+        entries=entries,
+        with_entry=[each for each in page.items if each.id in entries],
+        without_entry=[each for each in page.items if each.id not in entries],
+        standings=queries.standings(list(entries), at=clock.now()),
+    )
+
+
+def _filter() -> DirectoryFilter:
+    locale = current_locale()
+    regions = {each.code: each.name(locale) for each in queries.regions()}
+    districts = {each.slug: each.name(locale) for each in queries.districts()}
+    return DirectoryFilter(request.args).offer(regions=regions, districts=districts, all_label=gettext("All"))
 
 
 @directory.get("/kancelarije/<string:slug>/")
 @public
 def office(slug: str) -> str:
-    return render_template("stub.html", slug=slug)
+    """Show an office's entry; where there is none, what is known and how to make one."""
+    office = queries.find(slug)
+    if office is None:
+        abort(404)
+    listing = queries.listings([office.id]).get(office.id)
+    if listing is None:
+        return render_template("directory/no_entry.html", office=office, relatives=queries.relatives(office))
+    return _entry_page(office, listing)
+
+
+def _entry_page(office: Office, listing: Listing) -> str:
+    now, locale, content = clock.now(), current_locale(), listing.content
+    confirmed = last_confirmed(office)
+    elsewhere = SHOWN_ELSEWHERE - {"office.name"} if locale == "en" and content["office"]["name_en"] else SHOWN_ELSEWHERE
+    about = entry.in_own_language(content, "about", locale)
+    if about[1]:
+        elsewhere |= {"office.about_en"}
+    return render_template(
+        "directory/office.html",
+        office=office,
+        listing=listing,
+        name=entry.in_own_language(content, "name", locale),
+        about=about,
+        chapters=entry.chapters(content, confirmed, without=elsewhere),
+        standing=standing(confirmed, at=now),
+        validities={each["id"]: validity(each, today=local_day(now)) for each in content["documents"]["documents"]},
+        decision=queries.decision_on(listing),
+        relatives=queries.relatives(office),
+        now=now,
+        address=absolute_url("directory.office", locale, slug=office.slug),
+    )
 
 
 @directory.get("/o-registru/")
 @public
 def about() -> str:
-    return render_template("stub.html")
+    return render_template("directory/about.html")
 
 
 @directory.get("/pristupacnost/")
 @public
 def accessibility() -> str:
-    return render_template("stub.html")
+    return render_template("directory/accessibility.html")
 
 
 @directory.get("/privatnost/")
 @public
 def privacy() -> str:
-    return render_template("stub.html")
+    return render_template("directory/privacy.html")
 
 
 @directory.get("/primer/posta/")

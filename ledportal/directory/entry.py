@@ -1,0 +1,66 @@
+"""An office's public entry as its page shows it: the declared sections with what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ledportal.offices.content import Content
+from ledportal.offices.declaration import Field, Group, Section, Values
+from ledportal.offices.profile import SECTIONS
+
+WIDEST_TABLE = 6
+EMPTY: tuple[Any, ...] = (None, "", [], False)
+
+
+@dataclass(frozen=True)
+class Items:
+    """A group's items, and the fields in which at least one of them has something."""
+
+    group: Group
+    items: Sequence[Values]
+    fields: tuple[Field, ...]
+
+    @property
+    def is_table(self) -> bool:
+        return len(self.group.fields) <= WIDEST_TABLE
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A section, with those of its fields and groups in which something stands."""
+
+    section: Section
+    values: Values
+    fields: tuple[Field, ...]
+    groups: tuple[Items, ...]
+    confirmed_at: datetime | None
+
+
+def chapters(content: Content, confirmed: Mapping[str, datetime], *, without: frozenset[str] = frozenset()) -> dict[str, Chapter]:
+    """Return the sections of a public content in which something stands, by key; ``without`` names fields that stand elsewhere."""
+    public = [section for section in SECTIONS if not section.internal]
+    made = (_chapter(section, content.get(section.key, {}), confirmed.get(section.key), without) for section in public)
+    return {each.section.key: each for each in made if each.fields or each.groups}
+
+
+def _chapter(section: Section, values: Values, confirmed_at: datetime | None, without: frozenset[str]) -> Chapter:
+    fields = tuple(spec for spec in section.fields if f"{section.key}.{spec.key}" not in without and _stands(spec, values))
+    groups = tuple(_items(group, values[group.key]) for group in section.groups if values.get(group.key))
+    return Chapter(section, values, fields, groups, confirmed_at)
+
+
+def _items(group: Group, items: Sequence[Values]) -> Items:
+    return Items(group, items, tuple(spec for spec in group.fields if any(_stands(spec, item) for item in items)))
+
+
+def _stands(spec: Field, values: Mapping[str, Any]) -> bool:
+    return values.get(spec.key) not in EMPTY
+
+
+def in_own_language(content: Content, key: str, locale: str) -> tuple[str, str]:
+    """Return a text of the office and the language it is in: in the English version its English one, where it is filled in."""
+    english = str(content["office"].get(f"{key}_en") or "") if locale == "en" else ""
+    return (english, "en") if english else (str(content["office"][key]), "")

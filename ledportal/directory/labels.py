@@ -1,0 +1,45 @@
+"""Words for the codes on the public pages, in the reader's language, for the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import Flask
+from flask_babel import gettext
+
+from ledportal.directory import states
+from ledportal.municipalities.models import Municipality
+from ledportal.offices import standing, validity
+from ledportal.offices.choices import SECTORS
+from ledportal.offices.models import OfficeStatus
+
+
+def standing_label(code: standing.Standing) -> str:
+    return str(gettext(standing.LABELS[code]))
+
+
+def validity_label(code: validity.Validity) -> str:
+    return str(gettext(validity.LABELS[code]))
+
+
+def without_entry_label(status: str) -> str:
+    """Return the words on the tag of a municipality that has no entry."""
+    return str(gettext(states.WITHOUT_ENTRY[OfficeStatus(status)]))
+
+
+def without_entry_sentence(status: str) -> str:
+    return str(gettext(states.SENTENCES[OfficeStatus(status)]))
+
+
+def kind_label(place: Municipality) -> str:
+    return str(gettext(states.KINDS[place.kind]))
+
+
+def sector_labels(codes: Iterable[str]) -> list[str]:
+    return [gettext(SECTORS[code]) for code in codes if code in SECTORS]
+
+
+def init_app(app: Flask) -> None:
+    labels = (standing_label, validity_label, without_entry_label, without_entry_sentence, kind_label, sector_labels)
+    for function in (*labels, states.is_gone):
+        app.add_template_global(function)

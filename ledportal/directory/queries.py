@@ -1,0 +1,98 @@
+"""What the public pages read; only municipalities that are in the register."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager, defer, joinedload
+
+from ledportal.directory import states
+from ledportal.extensions import db
+from ledportal.municipalities.models import District, Municipality, Region
+from ledportal.offices.models import Confirmation, Decision, Listing, Office
+from ledportal.offices.standing import Standing, standing
+
+WITH_PLACE = (
+    joinedload(Office.municipality).joinedload(Municipality.district),
+    joinedload(Office.municipality).joinedload(Municipality.parent),
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A municipality of the register with the state of its office."""
+
+    slug: str
+    municipality: Municipality
+    published: bool
+    state: states.State
+
+
+def places(*, at: datetime) -> list[Place]:
+    """Return all municipalities of the register."""
+    query = select(Office.id, Office.slug, Office.status, Municipality, Listing.office_id.is_not(None)).join(Office.municipality)
+    query = query.outerjoin(Listing, Listing.office_id == Office.id).where(Municipality.active).order_by(Municipality.sort_key)
+    rows = db.session.execute(query).all()
+    fresh = standings([row[0] for row in rows if row[4]], at=at)
+    return [Place(slug, place, published, states.state(status, fresh.get(id))) for id, slug, status, place, published in rows]
+
+
+def standings(office_ids: Sequence[int], *, at: datetime) -> dict[int, Standing]:
+    """Return how fresh the entries of the offices are."""
+    confirmed: dict[int, dict[str, datetime]] = defaultdict(dict)
+    query = select(Confirmation.office_id, Confirmation.section, func.max(Confirmation.confirmed_at))
+    query = query.where(Confirmation.office_id.in_(office_ids)).group_by(Confirmation.office_id, Confirmation.section)
+    for office_id, section, moment in db.session.execute(query):
+        confirmed[office_id][section] = moment
+    return {office_id: standing(confirmed[office_id], at=at) for office_id in office_ids}
+
+
+def latest_changes(most: int = 5) -> Sequence[Listing]:
+    """Return the entries that changed last, the newest first."""
+    query = select(Listing).join(Listing.office).join(Office.municipality).where(Municipality.active).options(defer(Listing.content))
+    query = query.options(contains_eager(Listing.office).contains_eager(Office.municipality))
+    return db.session.scalars(query.order_by(Listing.changed_at.desc(), Listing.sort_key).limit(most)).all()
+
+
+def listings(office_ids: Sequence[int]) -> dict[int, Listing]:
+    """Return the entries of the offices, those that have one."""
+    found = db.session.scalars(select(Listing).where(Listing.office_id.in_(office_ids)).options(defer(Listing.search_text)))
+    return {each.office_id: each for each in found}
+
+
+def find(slug: str) -> Office | None:
+    """Return the office of a municipality of the register."""
+    place = contains_eager(Office.municipality)
+    query = select(Office).join(Office.municipality).where(Office.slug == slug[:300], Municipality.active)
+    query = query.options(place.joinedload(Municipality.district).joinedload(District.region), place.joinedload(Municipality.parent))
+    return db.session.scalar(query)
+
+
+def decision_on(listing: Listing) -> Decision | None:
+    """Return the decision by which an entry was published."""
+    query = select(Decision).join(Office, Office.published_revision_id == Decision.revision_id).where(Office.id == listing.office_id)
+    return db.session.scalar(query.options(joinedload(Decision.decided_by)))
+
+
+def relatives(office: Office) -> Sequence[Office]:
+    """Return the offices of the city that a city municipality is a part of, or of a city's own municipalities."""
+    place = office.municipality
+    related = Municipality.code == place.parent_code if place.parent_code else Municipality.parent_code == place.code
+    query = select(Office).join(Office.municipality).where(Municipality.active, related).options(contains_eager(Office.municipality))
+    return db.session.scalars(query.order_by(Municipality.sort_key)).all()
+
+
+def regions() -> Sequence[Region]:
+    """Return the regions that have a municipality in the register, in Serbian order."""
+    active = select(District.region_code).join(Municipality, Municipality.district_code == District.code).where(Municipality.active)
+    return db.session.scalars(select(Region).where(Region.code.in_(active)).order_by(Region.sort_key)).all()
+
+
+def districts() -> Sequence[District]:
+    """Return the districts that have a municipality in the register, in Serbian order."""
+    active = select(Municipality.district_code).where(Municipality.active)
+    return db.session.scalars(select(District).where(District.code.in_(active)).order_by(District.sort_key)).all()

@@ -1,0 +1,60 @@
+"""What everybody may know of a municipality's office, in words: on the map, in the directory, on its page."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from ledportal.offices.models import OfficeStatus
+from ledportal.offices.standing import Standing
+from ledportal.text import N_
+
+
+class State(StrEnum):
+    CONFIRMED = "confirmed"
+    PUBLISHED = "published"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+LABELS = {
+    State.CONFIRMED: N_("Confirmed"),
+    State.PUBLISHED: N_("Published, not confirmed"),
+    State.NONE: N_("No office"),
+    State.UNKNOWN: N_("No entry yet"),
+}
+
+WITHOUT_ENTRY = {
+    OfficeStatus.EXISTS: N_("No entry yet"),
+    OfficeStatus.BEING_SET_UP: N_("Office being set up"),
+    OfficeStatus.NONE: N_("No office"),
+    OfficeStatus.CLOSED: N_("Office closed"),
+    OfficeStatus.UNKNOWN: N_("No entry yet"),
+}
+
+SENTENCES = {
+    OfficeStatus.EXISTS: N_("There is an LED office here. It has no entry in the register yet."),
+    OfficeStatus.BEING_SET_UP: N_("An LED office is being set up here. It has no entry in the register yet."),
+    OfficeStatus.NONE: N_("There is no LED office here."),
+    OfficeStatus.CLOSED: N_("The LED office that was here is closed."),
+    OfficeStatus.UNKNOWN: N_("We do not know yet whether there is an LED office here."),
+}
+
+KINDS = {
+    "capital": N_("City"),
+    "city": N_("City"),
+    "municipality": N_("Municipality"),
+    "city_municipality": N_("City municipality"),
+}
+
+
+def is_gone(status: str) -> bool:
+    return status in (OfficeStatus.NONE, OfficeStatus.CLOSED)
+
+
+def state(status: str, standing: Standing | None) -> State:
+    """Return a municipality's state; ``standing`` is that of its published entry, None where there is none."""
+    if is_gone(status):
+        return State.NONE
+    if standing is None:
+        return State.UNKNOWN
+    return State.CONFIRMED if standing is Standing.CONFIRMED else State.PUBLISHED

@@ -1,0 +1,30 @@
+"""Whether a strategic document holds on a day: computed, never stored. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from ledportal.offices.declaration import Values
+from ledportal.text import N_
+
+
+class Validity(StrEnum):
+    IN_PREPARATION = "in_preparation"
+    IN_FORCE = "in_force"
+    EXPIRED = "expired"
+
+
+LABELS = {
+    Validity.IN_PREPARATION: N_("In preparation"),
+    Validity.IN_FORCE: N_("In force"),
+    Validity.EXPIRED: N_("Expired"),
+}
+
+
+def validity(document: Values, *, today: date) -> Validity:
+    """Return the state of a document, whose period is in years: it holds until the end of its last one."""
+    if document.get("in_preparation"):
+        return Validity.IN_PREPARATION
+    end = str(document.get("end") or "")
+    return Validity.EXPIRED if end.isdigit() and int(end) < today.year else Validity.IN_FORCE
