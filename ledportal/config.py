@@ -18,7 +18,7 @@ class ConfigurationError(RuntimeError):
 
 
 def load(instance: Path, environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
-    """Return Flask's configuration for the instance folder.
+    """Return Flask's configuration for the instance folder; sample data has files of its own beside the real ones.
 
     Raises:
         ConfigurationError: production without a secret key, a base URL or an SMTP server.
@@ -28,18 +28,21 @@ def load(instance: Path, environ: Mapping[str, str] = os.environ) -> dict[str, A
     if not base_url:
         raise ConfigurationError("Set LEDPORTAL_BASE_URL, for example https://registar.example.org.")
     https = urlsplit(base_url).scheme == "https"
+    sample = environ.get("LEDPORTAL_SAMPLE_DATA") == "yes"
+    prefix = "demo-" if sample else ""
     return {
         "PRODUCTION": production,
-        "SECRET_KEY": _secret_key(instance, environ, production),
+        "SECRET_KEY": _secret_key(instance / f"{prefix}secret.key", environ, production),
         "BASE_URL": base_url.rstrip("/"),
         "TRUSTED_HOSTS": _trusted_hosts(base_url, environ),
         "TRUSTED_PROXIES": int(environ.get("LEDPORTAL_TRUSTED_PROXIES", "0")),
-        "SQLALCHEMY_DATABASE_URI": _database_url(instance, environ),
-        "UPLOADS": instance / "uploads",
+        "SQLALCHEMY_DATABASE_URI": environ.get("LEDPORTAL_DATABASE_URL")
+        or f"sqlite:///{instance / ('demo.db' if sample else 'ledportal.db')}",
+        "UPLOADS": instance / f"{prefix}uploads",
         "CONTACT_EMAIL": environ.get("LEDPORTAL_CONTACT_EMAIL") or environ.get("LEDPORTAL_MAIL_FROM", "registar@example.org"),
-        "SAMPLE_DATA": environ.get("LEDPORTAL_SAMPLE_DATA") == "yes",
+        "SAMPLE_DATA": sample,
         "STAFF_SECOND_FACTOR": environ.get("LEDPORTAL_STAFF_SECOND_FACTOR", "yes" if production else "no") == "yes",
-        "SESSION_COOKIE_NAME": "__Host-session" if https else "session",
+        "SESSION_COOKIE_NAME": "__Host-session" if https else f"{prefix}session",
         "SESSION_COOKIE_SECURE": https,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
@@ -51,19 +54,18 @@ def load(instance: Path, environ: Mapping[str, str] = os.environ) -> dict[str, A
         "MAX_FORM_MEMORY_SIZE": 4 * MEGABYTE,
         "MAX_FORM_PARTS": 10_000,
         "RATELIMIT_STORAGE_URI": "memory://",
-        **_mail(instance, environ, production),
+        **_mail(instance / f"{prefix}mail", environ, production),
     }
 
 
-def _secret_key(instance: Path, environ: Mapping[str, str], production: bool) -> str:
-    """Take the key from the environment or ``instance/secret.key``, which development makes for itself."""
+def _secret_key(path: Path, environ: Mapping[str, str], production: bool) -> str:
+    """Take the key from the environment or from a file, which development makes for itself."""
     if key := environ.get("LEDPORTAL_SECRET_KEY"):
         return key
-    path = instance / "secret.key"
     if not path.exists():
         if production:
             raise ConfigurationError(f"Set LEDPORTAL_SECRET_KEY, or put a random key into {path.name} in the instance folder.")
-        instance.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(48))
     return path.read_text().strip()
@@ -74,17 +76,13 @@ def _trusted_hosts(base_url: str, environ: Mapping[str, str]) -> list[str]:
     return [urlsplit(base_url).hostname or "", *(host.strip() for host in extra.split(",") if host.strip())]
 
 
-def _database_url(instance: Path, environ: Mapping[str, str]) -> str:
-    return environ.get("LEDPORTAL_DATABASE_URL") or f"sqlite:///{instance / 'ledportal.db'}"
-
-
-def _mail(instance: Path, environ: Mapping[str, str], production: bool) -> dict[str, Any]:
-    """Return the mail settings; without an SMTP server, mail is written to ``instance/mail`` as .eml files."""
+def _mail(folder: Path, environ: Mapping[str, str], production: bool) -> dict[str, Any]:
+    """Return the mail settings; without an SMTP server, mail is written to a folder as .eml files."""
     server = environ.get("LEDPORTAL_SMTP_HOST", "")
     if production and not server:
         raise ConfigurationError("Set LEDPORTAL_SMTP_HOST: in production mail leaves by SMTP.")
     return {
-        "MAIL_FOLDER": None if server else instance / "mail",
+        "MAIL_FOLDER": None if server else folder,
         "MAIL_SERVER": server,
         "MAIL_PORT": int(environ.get("LEDPORTAL_SMTP_PORT", "25")),
         "MAIL_USE_TLS": environ.get("LEDPORTAL_SMTP_STARTTLS") == "yes",
