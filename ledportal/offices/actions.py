@@ -94,8 +94,23 @@ def _new_draft(office: Office, source: Revision | None, *, by: User, at: datetim
     )
     db.session.add(draft)
     db.session.flush()
-    record(MEANING[Status.DRAFT].audit, draft, by=by, at=at, office=office)
+    record(MEANING[Status.DRAFT].audit, draft, by=by, at=at, office=office, provenance=provenance)
     return draft
+
+
+def set_provenance(revision: Revision, provenance: Provenance, *, version: int, by: User, at: datetime) -> None:
+    """Mark how a draft came in, when somebody else than the office goes on with it.
+
+    Raises:
+        StaleError: somebody changed it meanwhile, or it is no draft any more.
+    """
+    _check(revision, version)
+    if revision.status != Status.DRAFT:
+        raise StaleError(revision)
+    if revision.provenance != provenance:
+        record("revision.attributed", revision, by=by, at=at, office=revision.office, before=revision.provenance, after=provenance)
+        revision.provenance = provenance
+        revision.version += 1
 
 
 def save_section(revision: Revision, section: Section, values: dict[str, Any], *, seen: str, by: User, at: datetime) -> str:

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 
 import phonenumbers
-from flask import Flask
+from flask import Flask, url_for
 from flask_babel import gettext
 
 from ledportal.dates import format_date, format_number
 from ledportal.languages import in_script
 from ledportal.offices import kinds
+from ledportal.offices.content import Content, Problem
 from ledportal.offices.declaration import Field, Group, Section, Values
+from ledportal.offices.models import Office
 from ledportal.offices.profile import BY_KEY
 from ledportal.offices.reasons import REASONS
+from ledportal.offices.tasks import control_of, is_changed
 
 UNTOUCHED = (kinds.Postcode, kinds.TaxNumber, kinds.RegistrationNumber, kinds.Year)
 
@@ -105,14 +108,44 @@ def reason_label(code: str) -> str:
     return gettext(REASONS[code])
 
 
-def field_label(path: str) -> str:
-    """Return the words for what a comment is about: ``section``, ``section.field``, ``section.group`` or ``section.group.item.field``."""
+def field_label(path: str, content: Content | None = None) -> str:
+    """Return the words for what a comment is about: ``section``, ``section.field``, ``section.group`` or ``section.group.item.field``.
+
+    With the content, an item is called by its title.
+    """
     section_key, _, rest = path.partition(".")
     section = BY_KEY[section_key]
-    return " – ".join([gettext(section.title), *_labels(section, rest.split(".") if rest else [])])
+    return " – ".join([gettext(section.title), *_labels(section, rest.split(".") if rest else [], (content or {}).get(section_key, {}))])
 
 
-def _labels(section: Section, keys: list[str]) -> list[str]:
+def problem_label(problem: Problem, content: Content) -> str:
+    """Return the words for the field of a problem, the section left out; an item is called by its title."""
+    section = BY_KEY[problem.section]
+    if problem.group is None or problem.index is None:
+        return ", ".join(_labels(section, [problem.field], {})) or gettext(section.title)
+    item = content[problem.section][problem.group][problem.index]
+    return " – ".join(_labels(section, [problem.group, item["id"], problem.field], content[problem.section]))
+
+
+def problem_text(problem: Problem) -> str:
+    return gettext(problem.message, **problem.values)
+
+
+def problem_url(office: Office, problem: Problem) -> str:
+    """Return where a problem is mended: the field in its section's form."""
+    return section_url(office, problem.section, problem.control, complete=1)
+
+
+def comment_url(office: Office, path: str, content: Content) -> str:
+    """Return where what a comment is about stands in the draft."""
+    return section_url(office, path.partition(".")[0], control_of(path, content))
+
+
+def section_url(office: Office, key: str, control: str | None, complete: int | None = None) -> str:
+    return url_for("offices.section", office=office.slug, section=BY_KEY[key].slug, _anchor=control, potpuno=complete)
+
+
+def _labels(section: Section, keys: list[str], values: Values) -> list[str]:
     parts = {part.key: part for part in section.parts}
     found = parts.get(keys[0]) if keys else None
     if found is None:
@@ -121,9 +154,14 @@ def _labels(section: Section, keys: list[str]) -> list[str]:
     if isinstance(found, Field) or len(keys) < 3:
         return [] if label == gettext(section.title) else [label]
     spec = next((each for each in found.fields if each.key == keys[2]), None)
-    return [gettext(found.item), *([gettext(spec.label)] if spec else [])]
+    return [_item_name(found, keys[1], values.get(found.key) or []), *([gettext(spec.label)] if spec else [])]
+
+
+def _item_name(group: Group, item_id: str, items: list[Values]) -> str:
+    titles = [item_title(group, item, place) for place, item in enumerate(items) if item.get("id") == item_id]
+    return titles[0] if titles else gettext(group.item)
 
 
 def init_app(app: Flask) -> None:
-    for function in (shown, item_title, reason_label, field_label):
+    for function in (shown, item_title, reason_label, field_label, problem_label, problem_text, problem_url, comment_url, is_changed):
         app.add_template_global(function)

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import defer, joinedload
+from sqlalchemy.orm import contains_eager, defer, joinedload
 
+from ledportal.accounts.models import User
+from ledportal.audit import AuditEvent
 from ledportal.extensions import db
 from ledportal.municipalities.models import Municipality
 from ledportal.offices.models import Confirmation, Office, Revision
@@ -37,7 +39,35 @@ def find_revision(office: Office, number: int) -> Revision | None:
 def revisions(office: Office) -> Sequence[Revision]:
     """Return an office's revisions without their content, the latest first."""
     query = select(Revision).where(Revision.office_id == office.id).order_by(Revision.number.desc())
-    return db.session.scalars(query.options(defer(Revision.content), joinedload(Revision.submitted_by)).limit(200)).all()
+    people = joinedload(Revision.submitted_by), joinedload(Revision.decision)
+    return db.session.scalars(query.options(defer(Revision.content), *people).limit(200)).all()
+
+
+def answered(latest: Revision | None) -> Revision | None:
+    """Return the decided revision whose text the latest one carries on: itself, or the one that its drafts were copied from."""
+    found = latest
+    while found is not None and found.decision is None and found.status != Status.SUBMITTED:
+        found = found.copied_from
+    return found if found is not None and found.decision is not None else None
+
+
+def offices_of(user: User, status: str = "granted") -> Sequence[Office]:
+    """Return the offices that a person is a member of, or asked for, in Serbian order."""
+    query = select(Office).join(Office.municipality).where(Office.memberships.any(user_id=user.id, status=status))
+    return db.session.scalars(query.order_by(Municipality.sort_key, Municipality.code).options(contains_eager(Office.municipality))).all()
+
+
+def latest_revisions(offices: Sequence[Office]) -> dict[int, Revision]:
+    """Return the newest revision of each office without its content, by the office's id."""
+    newest = select(func.max(Revision.id)).where(Revision.office_id.in_([each.id for each in offices])).group_by(Revision.office_id)
+    found = db.session.scalars(select(Revision).where(Revision.id.in_(newest)).options(defer(Revision.content)))
+    return {each.office_id: each for each in found}
+
+
+def last_event(revision: Revision) -> AuditEvent | None:
+    """Return what last happened to a revision, for saying who did it."""
+    about = AuditEvent.subject_type == Revision.__tablename__, AuditEvent.subject_id == revision.audit_id
+    return db.session.scalar(select(AuditEvent).where(*about).order_by(AuditEvent.id.desc()).limit(1))
 
 
 def last_confirmed(office: Office) -> dict[str, datetime]:

@@ -37,6 +37,7 @@ WITHIN = ("models", "queries", "actions", "forms", "views")
 PURE = (
     "text", "script", "accounts.browsers", "memberships.domains", "offices.workflow", "offices.declaration", "offices.kinds",
     "offices.choices", "offices.rules", "offices.profile", "offices.content", "offices.reasons",
+    "offices.tasks", "offices.written",
 )  # fmt: skip
 IMPURE = ("flask", "flask_", "sqlalchemy", "wtforms", "werkzeug", "ledportal.extensions", "ledportal.database", "ledportal.clock")
 
