@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import click
 from flask import Flask
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
-from ledportal import clock
+from ledportal import clock, worker
 from ledportal.accounts.commands import staff
 from ledportal.attachments import files
 from ledportal.extensions import db
 from ledportal.municipalities import loading as municipality_loading
 from ledportal.offices import listing
 from ledportal.offices import loading as office_loading
+from ledportal.outbox import delivery
 
 municipalities = AppGroup("municipalities", help="Reference data.")
 
@@ -46,8 +47,29 @@ def rebuild_listings() -> None:
     click.echo(f"{count} listings written")
 
 
+mail = AppGroup("mail", help="Outgoing mail.")
+
+
+@mail.command("deliver")
+def deliver_mail() -> None:
+    """Send what is due, once."""
+    done = delivery.deliver(clock=clock.now)
+    click.echo(f"{done.sent} sent, {done.waiting} to be tried again, {done.failed} given up")
+
+
+@click.command("worker")
+@click.option("--interval", type=click.FloatRange(min=0.1), default=5.0, show_default=True, help="Seconds between two looks at the queue.")
+@with_appcontext
+def run_worker(interval: float) -> None:
+    """Deliver mail and keep house until stopped; any number of workers may run at once."""
+    with worker.stopped_by_signals() as stop:
+        worker.run(stop, interval=interval)
+
+
 def init_app(app: Flask) -> None:
     app.cli.add_command(attachments)
     app.cli.add_command(listings)
+    app.cli.add_command(mail)
     app.cli.add_command(municipalities)
+    app.cli.add_command(run_worker)
     app.cli.add_command(staff)

@@ -1,0 +1,28 @@
+"""What is done once a day by itself; each part may run twice, late, or in two workers at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import current_app
+
+from ledportal.accounts import cleaning
+from ledportal.attachments import files
+from ledportal.extensions import db
+
+DAILY: dict[str, Callable[..., int]] = {"files removed": files.sweep, "ended tokens and sessions deleted": cleaning.clean}
+
+
+def run(*, at: datetime) -> dict[str, int]:
+    """Do the daily work; a part that fails is logged and does not stop the others."""
+    done = {}
+    for name, part in DAILY.items():
+        try:
+            done[name] = part(at=at)
+            db.session.commit()
+        except Exception as error:
+            db.session.rollback()
+            current_app.logger.error("housekeeping failed", extra={"part": name}, exc_info=error)
+    current_app.logger.info("housekeeping", extra={"done": done})
+    return done

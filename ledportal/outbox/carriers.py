@@ -1,0 +1,125 @@
+"""How a mail leaves: by SMTP through Flask-Mail, or as a file in a folder where no SMTP server is set.
+
+Settings: ``LEDPORTAL_SMTP_HOST``, ``_PORT``, ``_STARTTLS`` or ``_TLS`` (``yes``; the server's certificate is checked), ``_USER``,
+``_PASSWORD``, ``_TIMEOUT`` (seconds without an answer), and ``LEDPORTAL_MAIL_FROM``.
+"""
+
+from __future__ import annotations
+
+import os
+import smtplib
+import ssl
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Protocol
+
+import flask_mail
+from flask import current_app
+
+from ledportal.extensions import mail as flask_mail_extension
+
+
+class Down(Exception):
+    """The server cannot be reached, or does not let us in: not the fault of any mail."""
+
+
+class Carrier(Protocol):
+    def open(self) -> None:
+        """Be ready to send; does nothing while the connection holds. Raises :class:`Down`."""
+
+    def send(self, number: int, mail: EmailMessage) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def carrier() -> Carrier:
+    """Return the carrier that the settings name."""
+    folder = current_app.config["MAIL_FOLDER"]
+    return Smtp() if folder is None else Folder(Path(folder))
+
+
+class Folder:
+    """Mail as ``.eml`` files, named by the number of the row, so that a mail is there once however often it is sent."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def open(self) -> None:
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Down(str(error)) from error
+
+    def send(self, number: int, mail: EmailMessage) -> None:
+        """Write the file whole or not at all."""
+        unfinished = self.path / f".{number:08}.{os.getpid()}"
+        with unfinished.open("wb") as file:
+            file.write(mail.as_bytes())
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(self.path / f"{number:08}.eml")
+
+    def close(self) -> None:
+        pass
+
+
+class Smtp:
+    """One connection for all mail of a pass; opened anew where the server has closed it."""
+
+    def __init__(self) -> None:
+        self.connection = Connection(flask_mail_extension)
+
+    def open(self) -> None:
+        if self.connection.is_open():
+            return
+        try:
+            self.connection.host = self.connection.configure_host()
+        except (OSError, smtplib.SMTPException) as error:
+            raise Down(f"{type(error).__name__}: {error}") from error
+
+    def send(self, number: int, mail: EmailMessage) -> None:  # noqa: ARG002  # a carrier's signature
+        self.connection.send(Letter(mail))
+
+    def close(self) -> None:
+        """Say goodbye; a server that has gone already does not mind."""
+        if (host := self.connection.host) is None or not self.connection.is_open():
+            return
+        try:
+            host.quit()
+        except (OSError, smtplib.SMTPException):
+            host.close()
+
+
+class Letter(flask_mail.Message):
+    """A mail that is composed already, as Flask-Mail sends it: to the one recipient in its ``To``."""
+
+    def __init__(self, mail: EmailMessage) -> None:
+        (receiver,) = mail["To"].addresses
+        (sender,) = mail["From"].addresses
+        super().__init__(recipients=[receiver.addr_spec], sender=sender.addr_spec)
+        self.mail = mail
+
+    def as_bytes(self) -> bytes:
+        return self.mail.as_bytes()
+
+
+class Connection(flask_mail.Connection):
+    """Flask-Mail's connection, with a time-out, and with certificates checked."""
+
+    def configure_host(self) -> smtplib.SMTP:
+        """Connect, encrypt and sign in as the settings say."""
+        config = current_app.config
+        where = {"host": config["MAIL_SERVER"], "port": config["MAIL_PORT"], "timeout": config["MAIL_TIMEOUT"]}
+        host = smtplib.SMTP_SSL(**where, context=ssl.create_default_context()) if config["MAIL_USE_SSL"] else smtplib.SMTP(**where)
+        try:
+            if config["MAIL_USE_TLS"]:
+                host.starttls(context=ssl.create_default_context())
+            if config["MAIL_USERNAME"]:
+                host.login(config["MAIL_USERNAME"], config["MAIL_PASSWORD"] or "")
+        except BaseException:
+            host.close()
+            raise
+        return host
+
+    def is_open(self) -> bool:
+        return self.host is not None and self.host.sock is not None

@@ -1,0 +1,73 @@
+"""The worker: delivers mail, keeps house once a day, and ends when it is told to, after the mail in hand."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from queue import Empty, SimpleQueue
+
+from flask import current_app
+
+from ledportal import clock, housekeeping
+from ledportal.extensions import db
+from ledportal.outbox import delivery
+
+EVERY = timedelta(days=1)
+
+
+class Stop:
+    """Whether the worker shall end. It is told so by a signal handler, for which a SimpleQueue is safe and an Event is not."""
+
+    def __init__(self) -> None:
+        self._told: SimpleQueue[None] = SimpleQueue()
+
+    def tell(self, *_signal: object) -> None:
+        self._told.put(None)
+
+    def is_told(self) -> bool:
+        return not self._told.empty()
+
+    def wait(self, seconds: float) -> None:
+        """Wait until told, at most so long."""
+        try:
+            self._told.put(self._told.get(timeout=seconds))
+        except Empty:
+            return
+
+
+@contextmanager
+def stopped_by_signals() -> Iterator[Stop]:
+    """Let SIGTERM and SIGINT end the worker in order."""
+    stop = Stop()
+    before = {number: signal.signal(number, stop.tell) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def run(stop: Stop, *, interval: float) -> None:
+    """Work until told to stop, looking for mail every ``interval`` seconds; what fails is logged and tried again."""
+    current_app.logger.info("worker started")
+    housekept: datetime | None = None
+    while not stop.is_told():
+        now = clock.now()
+        if housekept is None or now - housekept >= EVERY:
+            housekept = now
+            _try(lambda: housekeeping.run(at=clock.now()))
+        _try(lambda: delivery.deliver(clock=clock.now, stopping=stop.is_told))
+        stop.wait(interval)
+    current_app.logger.info("worker stopped")
+
+
+def _try(work: Callable[[], object]) -> None:
+    """Do a part of the work; a database that is away for a while does not end the worker."""
+    try:
+        work()
+    except Exception as error:
+        current_app.logger.error("the worker goes on after an error", exc_info=error)
+    finally:
+        db.session.remove()
