@@ -21,7 +21,7 @@ KEYWORDS: dict[str, Any] = {
     **dict.fromkeys(("pgettext", "lazy_pgettext"), ((1, "c"), 2)),
 }
 JINJA = {"trim_blocks": "true", "lstrip_blocks": "true", "trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
-SOURCES = (("ledportal", "**.py", "python", {}), ("templates", "**", "jinja2", JINJA))
+SOURCES: tuple[tuple[str, str, str, dict[str, str]], ...] = (("ledportal", "**.py", "python", {}), ("templates", "**", "jinja2", JINJA))
 
 HEADER = """\
 msgid ""

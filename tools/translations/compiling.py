@@ -19,8 +19,9 @@ def in_cyrillic(latin: Catalog) -> Catalog:
     """Return the catalogue with its translations in Cyrillic script."""
     result = Catalog(locale="sr_Cyrl", charset="utf-8")
     for message in messages(latin):
-        forms = message.string if isinstance(message.string, str) else tuple(map(to_cyrillic, message.string))
-        result.add(message.id, to_cyrillic(forms) if isinstance(forms, str) else forms, context=message.context)
+        text = message.string or ""
+        turned = to_cyrillic(text) if isinstance(text, str) else tuple(map(to_cyrillic, text))
+        result.add(message.id, turned, context=message.context)
     return result
 
 
