@@ -104,7 +104,7 @@ SITE_STATUSES = {"free": N_("Free"), "reserved": N_("Reserved"), "sold": N_("Sol
 
 PROJECT_ROLES = {"lead": N_("Lead"), "partner": N_("Partner")}
 
-PROJECT_STATUSES = {"running": N_("Running"), "finished": N_("Finished"), "approved": N_("Approved")}
+PROJECT_STATUSES = {"running": N_("Running"), "finished": N_("Finished"), "approved": N_("Approved for funding")}
 
 SERVICES = {
     "information": N_("Information"),

@@ -54,6 +54,7 @@ EDGES = "space, full stop, colon, question mark or dots at the start or end diff
         ("Reasons:", "Razlozi", EDGES),
         ("Save ", "Sačuvaj", EDGES),
         ("Sure?", "Sigurno.", EDGES),
+        ("Since %(date)s.", "Od %(date)s.", "a full stop after a date, which ends in one"),
         ("Choose “Other”", 'Izaberite "Drugo"', "quotation marks are not „…“"),
         ("Choose “Other”", "Izaberite „Drugo”", "quotation marks are not „…“"),
         ("Municipality", "Opstina", "without its diacritics (Opstin)"),

@@ -65,6 +65,8 @@ def differences(source: str, translation: str) -> Iterator[str]:
             yield what
     if _edges(source) != _edges(translation):
         yield "space, full stop, colon, question mark or dots at the start or end differ"
+    if "%(date)s." in translation:
+        yield "a full stop after a date, which ends in one"
     plain = LATIN.sub(" ", translation)
     yield from spelling(plain)
     if re.search(r"[\"'“”‘’](?=\w)", plain) or re.search(r"[\"'”‘’]", plain) or plain.count("„") != plain.count("“"):
