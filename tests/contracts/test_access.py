@@ -143,7 +143,7 @@ def test_a_write_without_the_sessions_token_changes_nothing(site, role):
     before = everything(site.app)
     for rule in site.rules("POST"):
         response = browser.post(site.url(rule), data={"verb": "approve", "version": "1"})
-        assert response.status_code in {303, 400, 404}, rule.endpoint
+        assert response.status_code in {303, 400, 404, 409, 422}, rule.endpoint
     assert everything(site.app) == before
 
 

@@ -21,6 +21,8 @@ LAYERS = {
     "moderation": 4,
     "administration": 4,
     "directory": 4,
+    "housekeeping": 4,
+    "worker": 5,
     "components": 4,
     "models": 5,
     "cli": 6,
@@ -36,7 +38,7 @@ WITHIN = ("models", "queries", "actions", "forms", "views")
 
 PURE = (
     "text", "script", "accounts.browsers", "memberships.domains", "offices.workflow", "offices.declaration", "offices.kinds",
-    "offices.choices", "offices.rules", "offices.profile", "offices.content", "offices.reasons",
+    "offices.choices", "offices.rules", "offices.profile", "offices.content", "offices.comparison", "offices.reasons",
     "offices.tasks", "offices.written",
 )  # fmt: skip
 IMPURE = ("flask", "flask_", "sqlalchemy", "wtforms", "werkzeug", "ledportal.extensions", "ledportal.database", "ledportal.clock")
