@@ -3,13 +3,16 @@ PORT ?= 5000
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lock assets translations environment development
+.PHONY: help run demo test check lock assets translations environment development
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: assets translations ## Start the register at http://127.0.0.1:5000 (PORT=5001 for another port, PYTHON=python3.12 for another Python)
 	@exec $(BIN)/python -m tools.serve --port $(PORT)
+
+demo: assets translations ## Start a register full of samples, on a database of its own (instance/demo.db)
+	@exec env LEDPORTAL_SAMPLE_DATA=yes $(BIN)/python -m tools.serve --port $(PORT)
 
 test: development assets translations ## Run every test, on SQLite and on PostgreSQL
 	$(BIN)/python -m pytest -n auto

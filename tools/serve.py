@@ -19,6 +19,8 @@ from flask_migrate import upgrade
 
 from ledportal import clock, create_app
 from ledportal.accounts import staff_actions
+from ledportal.demo import loading as demo_loading
+from ledportal.demo.people import PASSWORD, PEOPLE
 from ledportal.extensions import db
 from ledportal.languages import absolute_url
 from ledportal.municipalities import loading as municipality_loading
@@ -57,13 +59,22 @@ def way_in() -> str:
     return f"Make the first administrator with this link (valid once, for 24 hours; the next start prints a new one):\n  {link}"
 
 
+def load_samples() -> str:
+    """Load the samples where they are missing, and say as whom to sign in."""
+    demo_loading.load(at=clock.now())
+    db.session.commit()
+    accounts = "\n".join(f"  {person.email:<30} {person.what}" for person in PEOPLE)
+    return f"Everything in it is a sample. Sign in with the password “{PASSWORD}” as one of:\n{accounts}"
+
+
 def commands(port: int) -> list[list[str]]:
     """Return the programs that make up a running register."""
     web = [
         *("gunicorn", "--bind", f"{HOST}:{port}", "--workers", "1", "--worker-class", "gthread", "--threads", "8"),
         *("--no-control-socket", "--log-level", "warning", "ledportal:create_app()"),
     ]
-    return [[sys.executable, "-m", *web]]
+    worker = ["flask", "--app", "ledportal", "worker"]
+    return [[sys.executable, "-m", *web], [sys.executable, "-m", *worker]]
 
 
 def supervise(programs: list[list[str]]) -> int:
@@ -96,7 +107,8 @@ def _wait(process: subprocess.Popen[bytes]) -> None:
 def start(app: Flask) -> None:
     with app.app_context():
         prepare()
-        print(f"The register is at {app.config['BASE_URL']}/ (stop it with Ctrl-C)\n{way_in()}", flush=True)
+        entry = load_samples() if app.config["SAMPLE_DATA"] else way_in()
+        print(f"The register is at {app.config['BASE_URL']}/ (stop it with Ctrl-C)\n{entry}", flush=True)
         db.engine.dispose()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import and_, or_, select
 
 from ledportal.accounts import holdings
@@ -17,6 +18,7 @@ from ledportal.outbox.models import OutboxMessage
 def export(user: User, *, at: datetime) -> dict[str, Any]:
     """Return the person's account, sessions, mails and events, and what each feature holds of them."""
     return {
+        **({"sample": True} if current_app.config["SAMPLE_DATA"] else {}),
         "made_at": at.isoformat(),
         "account": columns(user, "id", "email", "name", "locale", "role", "created_at", "confirmed_at", "totp_enabled_at"),
         "sessions": [

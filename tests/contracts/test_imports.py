@@ -25,6 +25,7 @@ LAYERS = {
     "worker": 5,
     "components": 4,
     "models": 5,
+    "demo": 5,
     "cli": 6,
     "__init__": 7,
 }

@@ -1,0 +1,36 @@
+"""Filling an empty database with samples."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from ledportal.accounts import passwords, queries
+from ledportal.demo import people
+from ledportal.demo.people import PASSWORD
+from ledportal.demo.stage import Stage, play
+from ledportal.demo.stories import stories
+from ledportal.extensions import db
+from ledportal.outbox.models import MailState, OutboxMessage
+
+OPENED = timedelta(days=730)
+
+
+def load(*, at: datetime) -> bool:
+    """Load the samples in the caller's transaction; False where they are there already."""
+    if queries.by_email(people.ADMINISTRATOR.email) is not None:
+        return False
+    stage = Stage(at, passwords.hash_password(PASSWORD))
+    for person in (people.ADMINISTRATOR, people.MODERATOR, people.COLLEAGUE):
+        stage.enter(person, at=at - OPENED)
+    play(stage, stories(stage))
+    _let_a_mail_fail(at=at)
+    return True
+
+
+def _let_a_mail_fail(*, at: datetime) -> None:
+    """Leave one mail that could not be delivered, for staff to see and to send again."""
+    mail = db.session.scalars(select(OutboxMessage).where(OutboxMessage.template == "claim_refused")).one()
+    mail.state, mail.attempts, mail.next_attempt_at = MailState.FAILED, 1, at
+    mail.last_error = f"550 5.1.1 <{mail.to_address}>: no such mailbox (primer)"

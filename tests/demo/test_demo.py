@@ -1,0 +1,120 @@
+"""The samples: every state and role is there, all of them say that they are samples, and loading twice is as good as once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from ledportal import clock
+from ledportal.access import Role
+from ledportal.accounts import export, passwords, queries
+from ledportal.accounts.models import User
+from ledportal.audit import AuditEvent
+from ledportal.demo import loading
+from ledportal.demo.people import HEAD, MARK, PASSWORD, PEOPLE, UNCONFIRMED
+from ledportal.extensions import db
+from ledportal.memberships.models import Membership, MembershipRole, MembershipStatus
+from ledportal.offices.models import Listing, Office, OfficeStatus, Provenance, Revision
+from ledportal.offices.workflow import Status
+from ledportal.outbox.models import MailState, OutboxMessage
+from ledportal.script import to_latin
+from tests.client import Client
+from tests.databases import SqliteDatabase, make_app
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    folder = tmp_path_factory.mktemp("demo")
+    database = SqliteDatabase(folder)
+    database.reset()
+    app = make_app(database.url, folder, SAMPLE_DATA=True, UPLOADS=folder / "demo-uploads")
+    app.test_client_class = Client
+    with app.app_context():
+        loading.load(at=clock.now())
+        db.session.commit()
+        db.engine.dispose()
+    yield app
+
+
+@pytest.fixture
+def ask(samples):
+    with samples.app_context():
+        yield lambda column: set(db.session.scalars(select(column).distinct()))
+
+
+def rows():
+    return {table.name: db.session.execute(select(table)).all() for table in db.metadata.sorted_tables}
+
+
+def test_it_loads_once_on_either_database(context):
+    now = clock.now()
+    assert loading.load(at=now)
+    db.session.commit()
+    before = rows()
+    assert not loading.load(at=now)
+    db.session.commit()
+    assert rows() == before
+
+
+def test_each_state_is_there(ask):
+    assert ask(Revision.status) == set(Status)
+    assert ask(Office.status) == set(OfficeStatus)
+    assert ask(Revision.provenance) >= {Provenance.OFFICE, Provenance.PHONE, Provenance.PAPER}
+    assert ask(Membership.status) == {MembershipStatus.REQUESTED, MembershipStatus.GRANTED, MembershipStatus.REFUSED}
+    assert ask(Membership.role) == set(MembershipRole)
+    assert ask(User.role) == set(Role)
+    assert ask(OutboxMessage.state) == {MailState.QUEUED, MailState.FAILED}
+
+
+def test_many_are_published_some_with_a_change_waiting_and_one_submission_is_taken(ask):
+    assert db.session.scalar(select(func.count()).select_from(Listing)) > 40
+    published = select(Revision.office_id).where(Revision.status == Status.PUBLISHED)
+    waiting = select(Revision.assignee_id).where(Revision.status == Status.SUBMITTED)
+    assert len(db.session.scalars(waiting.where(Revision.office_id.in_(published))).all()) >= 3
+    assert db.session.scalars(waiting.where(Revision.assignee_id.is_not(None))).all()
+    assert db.session.scalars(select(Office).where(Office.successor_id.is_not(None))).all()
+
+
+def test_everybody_and_everything_says_that_it_is_a_sample(ask):
+    named = ask(User.name) | ask(Listing.name) | ask(OutboxMessage.to_name)
+    assert [name for name in named if f"({MARK})" not in to_latin(name)] == []
+    addresses = ask(User.email) | ask(OutboxMessage.to_address)
+    assert [each for each in addresses if not each.endswith("example.org")] == []
+    assert all("Primer." in text or "Пример." in text or "Sample." in text for text in ask(OutboxMessage.body_text))
+
+
+def test_what_happened_is_told_in_the_order_of_time(ask):
+    times = list(db.session.scalars(select(AuditEvent.at).order_by(AuditEvent.id)))
+    assert max(times) <= clock.now()
+    assert [late for late, early in pairwise(times) if (late - early).total_seconds() > 600] == []
+
+
+def test_everybody_named_on_the_sign_in_page_gets_in_with_the_password(ask):
+    assert passwords.problem(PASSWORD) is None
+    for person in PEOPLE:
+        user = queries.by_email(person.email)
+        assert (user.name, user.role, user.is_confirmed) == (person.name, person.role, person is not UNCONFIRMED)
+        assert passwords.is_right(PASSWORD, user.password_hash)
+
+
+def test_the_sign_in_page_names_them(samples):
+    page = samples.test_client().get("/nalog/prijava/").text
+    assert PASSWORD in page and all(person.email in page for person in PEOPLE)
+
+
+def test_without_samples_it_names_nobody(client):
+    assert PASSWORD not in client.get("/nalog/prijava/").text
+
+
+def test_the_export_of_an_account_says_that_it_is_a_sample(ask):
+    assert export.export(queries.by_email(HEAD.email), at=clock.now())["sample"] is True
+
+
+def test_the_command_does_not_mix_samples_with_real_data(context):
+    done = context.test_cli_runner().invoke(args=["demo", "load"])
+    assert done.exit_code == 1 and "set LEDPORTAL_SAMPLE_DATA=yes" in done.output
+    assert queries.by_email(HEAD.email) is None
