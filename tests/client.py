@@ -103,5 +103,5 @@ def form_values(form: _Element) -> dict[str, Any]:
         elif control.tag == "textarea":
             values[name] = "".join(control.itertext()).removeprefix("\n")
         elif kind not in {"file", "submit"}:
-            values[name] = control.get("value", "")
-    return values
+            values.setdefault(name, []).append(control.get("value", ""))
+    return {name: each[0] if isinstance(each, list) and len(each) == 1 else each for name, each in values.items()}

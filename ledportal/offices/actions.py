@@ -23,7 +23,7 @@ from ledportal.offices.content import Problem
 from ledportal.offices.declaration import Section
 from ledportal.offices.models import Comment, Confirmation, Decision, Office, OfficeStatus, Provenance, Revision
 from ledportal.offices.profile import BY_KEY, SCHEMA
-from ledportal.offices.queries import latest_revision, open_revision
+from ledportal.offices.queries import draft_source, open_revision
 from ledportal.offices.workflow import MEANING, Status, Verb, next_status
 from ledportal.outbox.emails import enqueue
 
@@ -66,16 +66,12 @@ def _check(revision: Revision, version: int) -> None:
 
 
 def start_draft(office: Office, *, by: User, at: datetime, provenance: Provenance = Provenance.OFFICE) -> Revision:
-    """Return the office's open revision, or a new draft with the text of the published or else the latest one."""
+    """Return the office's open revision, or a new draft with the text of ``queries.draft_source``."""
     db.session.execute(select(Office.id).where(Office.id == office.id).with_for_update())
+    db.session.refresh(office, ["published_revision_id"])
     if found := open_revision(office):
         return found
-    latest = latest_revision(office)
-    return _new_draft(office, latest if _is_newer_text(latest) else office.published_revision, by=by, at=at, provenance=provenance)
-
-
-def _is_newer_text(latest: Revision | None) -> bool:
-    return latest is not None and latest.status in (Status.REJECTED, Status.WITHDRAWN, Status.RETURNED)
+    return _new_draft(office, draft_source(office), by=by, at=at, provenance=provenance)
 
 
 def _new_draft(office: Office, source: Revision | None, *, by: User, at: datetime, provenance: str) -> Revision:

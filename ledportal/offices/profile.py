@@ -88,7 +88,7 @@ CONTACT = Section(
         ),
         Field("email", N_("Official email"), Email(), required=True, autocomplete="email"),
         Field("reminder_email", N_("Email for reminders"), Email(), required=True, internal=True,
-              hint=N_("We write here when something should be confirmed. It is never published.")),
+              hint=N_("We write here when something should be confirmed")),
         Field("phone", N_("Telephone"), Phone(), required=True, autocomplete="tel", hint=N_("For example 034 306 100")),
         Field("mobile", N_("Mobile telephone"), Phone(), public_if="mobile_public"),
         Field("mobile_public", N_("Publish the mobile number"), Flag(), internal=True),

@@ -16,6 +16,7 @@ from ledportal.offices.models import Confirmation, Office, Revision
 from ledportal.offices.workflow import Status
 
 OPEN = (Status.DRAFT, Status.SUBMITTED)
+CAME_BACK = (Status.REJECTED, Status.WITHDRAWN, Status.RETURNED)
 
 
 def find(slug: str) -> Office | None:
@@ -30,6 +31,14 @@ def open_revision(office: Office) -> Revision | None:
 
 def latest_revision(office: Office) -> Revision | None:
     return db.session.scalar(select(Revision).where(Revision.office == office).order_by(Revision.number.desc()).limit(1))
+
+
+def draft_source(office: Office) -> Revision | None:
+    """Return the revision whose text the next draft starts with: the latest one if it came back, else the published one."""
+    latest = latest_revision(office)
+    if latest is not None and latest.status in CAME_BACK:
+        return latest
+    return db.session.get(Revision, office.published_revision_id) if office.published_revision_id else None
 
 
 def find_revision(office: Office, number: int) -> Revision | None:

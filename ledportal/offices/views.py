@@ -120,9 +120,3 @@ def already_done(office: Office, text: str) -> ResponseReturnValue:
     db.session.rollback()
     flash(text, "info")
     return redirect(url_for("offices.overview", office=office.slug), 303)
-
-
-@offices.get(f"{OFFICE}<string:section>/")
-@requires(Permission.EDIT_OFFICE, office=queries.find)
-def section(office: Office, section: str) -> str:
-    return render_template("stub.html", office=office, section=section)

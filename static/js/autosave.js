@@ -1,55 +1,57 @@
 // A draft saves itself a moment after the last key. The page says when it saved, and what to do when it could not.
+// Files are not sent: the buttons send them.
 
 const PAUSE = 1500;
+const RETRY = 15000;
+
+function bodyOf(form) {
+  const data = new FormData(form);
+  for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
+  return data;
+}
 
 function watch(form) {
   const status = form.querySelector("[data-saved]");
   const words = status.dataset;
+  const wordsFor = { 401: words.signedOut, 409: words.conflict };
   let timer = 0;
   let saving = false;
   let again = false;
   let stopped = false;
   let afterwards = null;
 
-  const body = () => {
-    const data = new FormData(form);
-    for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
-    return data;
+  const later = (pause) => {
+    clearTimeout(timer);
+    timer = setTimeout(save, pause);
   };
+
+  async function send() {
+    const answer = await fetch(form.dataset.autosave, { method: "POST", body: bodyOf(form), headers: { Accept: "application/json" } });
+    const { seen, message } = await answer.json();
+    if (answer.ok) form.elements.seen.value = seen;
+    else stopped = answer.status in wordsFor;
+    status.textContent = wordsFor[answer.status] ?? message ?? words.failed;
+  }
 
   async function save() {
     if (stopped) return;
-    if (saving) {
-      again = true;
-      return;
-    }
+    again = saving;
+    if (saving) return;
     saving = true;
     status.textContent = words.saving;
     try {
-      const answer = await fetch(form.dataset.autosave, { method: "POST", body: body(), headers: { Accept: "application/json" } });
-      if (answer.ok) {
-        const { seen, message } = await answer.json();
-        form.elements.seen.value = seen;
-        status.textContent = message;
-      } else {
-        stopped = answer.status === 409 || answer.status === 401;
-        status.textContent = answer.status === 409 ? words.conflict : answer.status === 401 ? words.signedOut : words.failed;
-      }
+      await send();
     } catch {
       status.textContent = words.failed;
+      later(RETRY);
     }
     saving = false;
     if (afterwards) afterwards();
-    else if (again) {
-      again = false;
-      save();
-    }
+    else if (again) save();
   }
 
   form.addEventListener("input", (event) => {
-    if (event.target.type === "file") return;
-    clearTimeout(timer);
-    timer = setTimeout(save, PAUSE);
+    if (event.target.type !== "file") later(PAUSE);
   });
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);

@@ -1,0 +1,122 @@
+"""What the pages of a section show: the form, both versions after a conflict, and the section while staff check it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask_babel import gettext
+
+from ledportal.dates import BELGRADE, local_day, page_time
+from ledportal.offices import queries
+from ledportal.offices.content import Problem, digest, empty_section, section_problems
+from ledportal.offices.declaration import Section, Values
+from ledportal.offices.differences import differences
+from ledportal.offices.forms import SectionForm
+from ledportal.offices.models import Office, Revision
+from ledportal.offices.profile import SECTIONS
+from ledportal.offices.uploads import NotKept
+from ledportal.offices.workflow import Status
+
+COMPLETE = "potpuno"
+"""In the address: show also what is missing, not only what is wrong."""
+BLANK = "dodaj"
+"""In the address: the group that gets an empty item."""
+
+
+def current(office: Office) -> Revision | None:
+    """Return the revision whose text the form shows: the open one, else the one that the next draft starts with."""
+    return queries.open_revision(office) or queries.draft_source(office)
+
+
+def is_checked(revision: Revision | None) -> bool:
+    """Say whether staff have the profile now."""
+    return revision is not None and revision.status == Status.SUBMITTED
+
+
+def form_page(
+    office: Office,
+    section: Section,
+    *,
+    values: Values | None = None,
+    seen: str | None = None,
+    notice: str = "",
+    not_kept: Sequence[NotKept] = (),
+) -> str:
+    """Return the form, filled in as it is stored, or with the given values, which are not."""
+    revision = current(office)
+    stored = _stored(revision, section)
+    form = _form(section, stored if values is None else values, not_kept)
+    seen = digest(stored) if seen is None else seen
+    return render_template("offices/section.html", **_shared(office, section, revision), form=form, seen=seen, notice=notice)
+
+
+def checked_page(office: Office, section: Section) -> str:
+    """Return the section as staff check it, to be read only."""
+    revision = current(office)
+    values = _stored(revision, section)
+    return render_template("offices/checked_section.html", **_shared(office, section, revision), values=values)
+
+
+def conflict_page(office: Office, section: Section, values: Values, not_kept: Sequence[NotKept] = ()) -> str:
+    """Return what was typed beside what somebody else saved meanwhile, and the form to go on with."""
+    revision = current(office)
+    stored = _stored(revision, section)
+    form = _form(section, values, not_kept)
+    found = differences(section, stored, values)
+    shared = _shared(office, section, revision)
+    return render_template("offices/conflict.html", **shared, form=form, seen=digest(stored), differences=found)
+
+
+def _stored(revision: Revision | None, section: Section) -> dict[str, Any]:
+    found: dict[str, Any] = (revision.content.get(section.key) if revision else None) or empty_section(section)
+    return found
+
+
+def _form(section: Section, values: Values, not_kept: Sequence[NotKept]) -> SectionForm:
+    form = SectionForm(section, values, _problems(section, values), blank=request.args.get(BLANK, ""))
+    for each in not_kept:
+        form.say(each.place.control(values) or each.place.group, f"{each.filename}: {gettext(each.message, **each.values)}")
+    return form
+
+
+def _problems(section: Section, values: Values) -> list[Problem]:
+    found = section_problems(section, values, today=local_day(page_time()))
+    return [each for each in found if COMPLETE in request.args or not each.missing]
+
+
+def _shared(office: Office, section: Section, revision: Revision | None) -> dict[str, Any]:
+    return {
+        "office": office,
+        "section": section,
+        "revision": revision,
+        "place": SECTIONS.index(section) + 1,
+        "places": len(SECTIONS),
+        "comments": comments(revision),
+        "complete": COMPLETE in request.args,
+        "url": section_url(office, section),
+    }
+
+
+def comments(revision: Revision | None) -> dict[str, list[str]]:
+    """Return what staff wrote when they returned the profile, by the path of what it is about."""
+    found: dict[str, list[str]] = defaultdict(list)
+    if revision is not None and revision.copied_from is not None and revision.copied_from.status == Status.RETURNED:
+        for each in revision.copied_from.comments:
+            if not each.internal:
+                found[each.field].append(each.text)
+    return found
+
+
+def section_url(office: Office, section: Section, **values: Any) -> str:
+    """Return the address of a section's page; it goes on showing what is missing where this page does."""
+    complete: dict[str, Any] = {COMPLETE: 1} if COMPLETE in request.args else {}
+    return url_for("offices.section", office=office.slug, section=section.slug, **complete, **values)
+
+
+def clock_time(at: datetime) -> str:
+    """Return the time of day, 14:05."""
+    return f"{at.astimezone(BELGRADE):%H:%M}"
