@@ -12,12 +12,13 @@ from flask_babel import gettext
 
 from ledportal.dates import BELGRADE, local_day, page_time
 from ledportal.offices import queries
+from ledportal.offices.comparison import SectionChange, compare
 from ledportal.offices.content import Problem, digest, empty_section, section_problems
 from ledportal.offices.declaration import Section, Values
-from ledportal.offices.differences import differences
 from ledportal.offices.forms import SectionForm
 from ledportal.offices.models import Office, Revision
 from ledportal.offices.profile import SECTIONS
+from ledportal.offices.progress import shown_comments
 from ledportal.offices.uploads import NotKept
 from ledportal.offices.workflow import Status
 
@@ -66,9 +67,12 @@ def conflict_page(office: Office, section: Section, values: Values, not_kept: Se
     revision = current(office)
     stored = _stored(revision, section)
     form = _form(section, values, not_kept)
-    found = differences(section, stored, values)
     shared = _shared(office, section, revision)
-    return render_template("offices/conflict.html", **shared, form=form, seen=digest(stored), differences=found)
+    return render_template("offices/conflict.html", **shared, form=form, seen=digest(stored), changes=_changes(section, stored, values))
+
+
+def _changes(section: Section, stored: Values, values: Values) -> SectionChange:
+    return compare({section.key: stored}, {section.key: values}).sections[SECTIONS.index(section)]
 
 
 def _stored(revision: Revision | None, section: Section) -> dict[str, Any]:
@@ -102,12 +106,10 @@ def _shared(office: Office, section: Section, revision: Revision | None) -> dict
 
 
 def comments(revision: Revision | None) -> dict[str, list[str]]:
-    """Return what staff wrote when they returned the profile, by the path of what it is about."""
+    """Return what staff wrote to the office about the text that a revision carries on, by the path of what it is about."""
     found: dict[str, list[str]] = defaultdict(list)
-    if revision is not None and revision.copied_from is not None and revision.copied_from.status == Status.RETURNED:
-        for each in revision.copied_from.comments:
-            if not each.internal:
-                found[each.field].append(each.text)
+    for each in shown_comments(queries.answered(revision)):
+        found[each.field].append(each.text)
     return found
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,12 +17,27 @@ from ledportal.access import Permission, requires
 from ledportal.extensions import db
 from ledportal.guards import keeps_typed_text, token_is_valid
 from ledportal.offices import actions, queries, typed, uploads
+from ledportal.offices.behalf import is_for_others, may_write
 from ledportal.offices.content import canonical_section
 from ledportal.offices.declaration import Section
 from ledportal.offices.models import Office
 from ledportal.offices.profile import BY_SLUG, SECTIONS
 from ledportal.offices.section_pages import BLANK, checked_page, clock_time, conflict_page, current, form_page, is_checked, section_url
+from ledportal.offices.uploads import NotKept
 from ledportal.offices.views import OFFICE, offices
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What came for a section of an office's profile."""
+
+    office: Office
+    section: Section
+    typed: dict[str, Any]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return canonical_section(self.section, self.typed)
 
 
 def find_section(_office: Office, slug: str) -> Section | None:
@@ -34,48 +50,63 @@ def find_section(_office: Office, slug: str) -> Section | None:
 def section(office: Office, section: Section) -> ResponseReturnValue:
     """Show a section filled in, or take what was typed."""
     if request.method != "POST":
-        return checked_page(office, section) if is_checked(current(office)) else form_page(office, section)
-    sent = typed.read(section, request.form, without=request.form.get("remove", ""))
-    uploads.drop_strangers(section, sent, office)
-    if token_is_valid():
-        return _save(office, section, sent)
-    notice = gettext("Nothing is saved yet. Look at what you typed, and save it.")
-    return _not_saved(400, notice, lambda: _kept_page(office, section, sent, notice))
+        return _show(office, section)
+    sent = Sent(office, section, typed.read(section, request.form, without=request.form.get("remove", "")))
+    uploads.drop_strangers(section, sent.typed, office)
+    if not token_is_valid():
+        return _kept(sent, 400, gettext("Nothing is saved yet. Look at what you typed, and save it."))
+    if _has_no_source(office):
+        return _kept(sent, 409, gettext("Nothing is saved yet. Say first, on the office's page, how the information came in."))
+    return _save(sent)
 
 
-def _save(office: Office, section: Section, sent: dict[str, Any]) -> ResponseReturnValue:
+def _show(office: Office, section: Section) -> ResponseReturnValue:
+    if is_checked(current(office)):
+        return checked_page(office, section)
+    if _has_no_source(office):
+        flash(gettext("Say first how the information came in."))
+        return redirect(url_for("offices.overview", office=office.slug), 303)
+    return form_page(office, section)
+
+
+def _has_no_source(office: Office) -> bool:
+    """Say whether this is somebody of the staff who has not yet said how what they write came in."""
+    draft = queries.open_revision(office)
+    return is_for_others(current_user, office) and (draft is None or not may_write(current_user, draft))
+
+
+def _save(sent: Sent) -> ResponseReturnValue:
     """Save what was typed, be it unfinished or wrong. Files stay kept whatever becomes of the rest, so that no one chooses them twice."""
-    now = clock.now()
-    not_kept = uploads.keep(section, sent, request.files, office, by=current_user, at=now)
-    values = canonical_section(section, sent)
-    if typed.is_too_much(section, values):
+    now, office, section = clock.now(), sent.office, sent.section
+    not_kept = uploads.keep(section, sent.typed, request.files, office, by=current_user, at=now)
+    if typed.is_too_much(section, sent.values):
         db.session.commit()
-        notice = gettext("Nothing is saved yet. Correct what is marked, and save it again.")
-        return _not_saved(422, notice, lambda: _kept_page(office, section, sent, notice, not_kept))
+        return _kept(sent, 422, gettext("Nothing is saved yet. Correct what is marked, and save it again."), not_kept)
     draft = actions.start_draft(office, by=current_user, at=now)
     try:
-        seen = actions.save_section(draft, section, values, seen=request.form.get("seen", ""), by=current_user, at=now)
+        seen = actions.save_section(draft, section, sent.values, seen=request.form.get("seen", ""), by=current_user, at=now)
     except actions.StaleError:
         db.session.commit()
-        return _overtaken(office, section, sent, not_kept)
+        return _overtaken(sent, not_kept)
     db.session.commit()
     if not_kept:
         notice = gettext("The text is saved, but not every file.")
         return _not_saved(422, notice, lambda: form_page(office, section, notice=notice, not_kept=not_kept))
-    return _saved(office, section, values, seen, now)
+    return _saved(sent, seen, now)
 
 
-def _saved(office: Office, section: Section, values: dict[str, Any], seen: str, now: datetime) -> ResponseReturnValue:
+def _saved(sent: Sent, seen: str, now: datetime) -> ResponseReturnValue:
     if _wants_json():
         return jsonify(seen=seen, message=gettext("Saved at %(time)s", time=clock_time(now)))
-    return redirect(_after_save(office, section, values), 303)
+    return redirect(_after_save(sent), 303)
 
 
-def _after_save(office: Office, section: Section, values: dict[str, Any]) -> str:
+def _after_save(sent: Sent) -> str:
     """Return the address that the pressed button leads to."""
+    office, section = sent.office, sent.section
     group = next((each for each in section.groups if each.key == request.form.get("add")), None)
     if group is not None:
-        first = f"{group.key}-{len(values[group.key])}-{group.fields[0].key}"
+        first = f"{group.key}-{len(sent.values[group.key])}-{group.fields[0].key}"
         return section_url(office, section, **{BLANK: group.key}, _anchor=first)
     if removed := request.form.get("remove"):
         return section_url(office, section, _anchor=removed.partition("-")[0])
@@ -90,20 +121,21 @@ def _next_url(office: Office, section: Section) -> str:
     return section_url(office, following[0]) if following else url_for("offices.review", office=office.slug)
 
 
-def _overtaken(office: Office, section: Section, sent: dict[str, Any], not_kept: list[uploads.NotKept]) -> ResponseReturnValue:
+def _overtaken(sent: Sent, not_kept: Sequence[NotKept]) -> ResponseReturnValue:
     """Say what happened in the meantime: somebody else saved this section, or submitted the profile."""
-    if is_checked(current(office)):
-        notice = gettext("Nothing was saved: CenTriR's staff are checking the profile. Withdraw it first, then save this.")
-        return _not_saved(409, notice, lambda: _kept_page(office, section, sent, notice, not_kept))
+    if is_checked(current(sent.office)):
+        return _kept(
+            sent, 409, gettext("Nothing was saved: CenTriR's staff are checking the profile. Withdraw it first, then save this."), not_kept
+        )
     notice = gettext("Somebody else has changed this section. Save it to see both versions.")
-    return _not_saved(409, notice, lambda: conflict_page(office, section, canonical_section(section, sent), not_kept))
+    return _not_saved(409, notice, lambda: conflict_page(sent.office, sent.section, sent.values, not_kept))
 
 
-def _kept_page(office: Office, section: Section, sent: dict[str, Any], notice: str, not_kept: list[uploads.NotKept] | None = None) -> str:
-    """Return the form with what was typed, and with the state that it was filled from."""
-    values, seen = canonical_section(section, sent), request.form.get("seen", "")
-    lost = uploads.not_sent_again(section, sent, request.files) if not_kept is None else not_kept
-    return form_page(office, section, values=values, seen=seen, notice=notice, not_kept=lost)
+def _kept(sent: Sent, status: int, notice: str, not_kept: Sequence[NotKept] | None = None) -> ResponseReturnValue:
+    """Answer with the form as it was sent, and the state that it was filled from; without ``not_kept``, no file was kept."""
+    shown: dict[str, Any] = {"values": sent.values, "seen": request.form.get("seen", ""), "notice": notice}
+    lost = uploads.not_sent_again(sent.section, sent.typed, request.files) if not_kept is None else not_kept
+    return _not_saved(status, notice, lambda: form_page(sent.office, sent.section, **shown, not_kept=lost))
 
 
 def _not_saved(status: int, message: str, page: Callable[[], str]) -> ResponseReturnValue:

@@ -138,10 +138,21 @@ def test_saving_a_section_as_it_stands_changes_nothing(world, head, section):
     assert (stored(world, section.key), world.ask(lambda: queries.open_revision(office()).version)) == (full_content()[section.key], 1)
 
 
+def test_staff_say_first_how_the_information_came_in(world):
+    staff = world.browser("staff")
+    assert (staff.get(CONTACT).status_code, staff.get(CONTACT).location) == (303, "/moja-kancelarija/becej/")
+    response = staff.send("/en" + CONTACT, {"head": "Moja"})
+    assert (response.status_code, shown(response.page)["head"], count(world)) == (409, "Moja", 0)
+    staff.send("/moja-kancelarija/becej/nacrt/", {"provenance": "phone"})
+    assert staff.submit(CONTACT, {"head": "Moja"}).status_code == 303
+    assert stored(world)["head"] == "Moja"
+
+
 def test_save_and_continue_leads_through_the_sections(head):
     for section, following in pairwise(SECTIONS):
         response = head.submit(f"/moja-kancelarija/becej/{section.slug}/", button="save_and_next=1")
         assert response.location == f"/moja-kancelarija/becej/{following.slug}/"
+    assert head.submit("/moja-kancelarija/becej/ucenje/", button="save_and_next=1").location == "/moja-kancelarija/becej/pregled/"
 
 
 def test_a_mistake_is_saved_and_marked(world, head):
