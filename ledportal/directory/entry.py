@@ -60,7 +60,18 @@ def _stands(spec: Field, values: Mapping[str, Any]) -> bool:
     return values.get(spec.key) not in EMPTY
 
 
-def in_own_language(content: Content, key: str, locale: str) -> tuple[str, str]:
-    """Return a text of the office and the language it is in: in the English version its English one, where it is filled in."""
+@dataclass(frozen=True)
+class OwnText:
+    """A text of the office; ``language`` is its language, where that is not the page's."""
+
+    text: str
+    language: str
+    english: bool
+
+
+def own_text(content: Content, key: str, *, locale: str) -> OwnText:
+    """Return a text as the office wrote it: for the English version in English, where it is filled in."""
     english = str(content["office"].get(f"{key}_en") or "") if locale == "en" else ""
-    return (english, "en") if english else (str(content["office"][key]), "")
+    if english:
+        return OwnText(english, "", english=True)
+    return OwnText(str(content["office"][key]), "sr-Latn" if locale == "en" else "", english=False)

@@ -38,10 +38,10 @@ class DirectoryFilter(Filter):
         return url_for("directory.index", **{key: value for key, value in kept.items() if value and key != name})
 
     @property
-    def active(self) -> list[tuple[str, str, str]]:
-        """Return the chosen filters: the parameter, its label, and the label of the option."""
+    def active(self) -> list[tuple[str, str]]:
+        """Return the chosen filters: the parameter, and the label of the option."""
         chosen = ((name, self.chosen(name)) for name in ("region", "okrug"))
-        return [(name, str(self[name].label.text), dict(self._options(name))[code]) for name, code in chosen if code]
+        return [(name, dict(self._options(name))[code]) for name, code in chosen if code]
 
     def _options(self, name: str) -> list[tuple[str, str]]:
         return [(choice.value, choice.label) for choice in self[name].choices]

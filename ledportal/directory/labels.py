@@ -8,10 +8,12 @@ from flask import Flask
 from flask_babel import gettext
 
 from ledportal.directory import states
+from ledportal.directory.entry import own_text
+from ledportal.languages import current_locale
 from ledportal.municipalities.models import Municipality
 from ledportal.offices import standing, validity
 from ledportal.offices.choices import SECTORS
-from ledportal.offices.models import OfficeStatus
+from ledportal.offices.models import Listing, OfficeStatus
 
 
 def standing_label(code: standing.Standing) -> str:
@@ -39,7 +41,12 @@ def sector_labels(codes: Iterable[str]) -> list[str]:
     return [gettext(SECTORS[code]) for code in codes if code in SECTORS]
 
 
+def entry_name(listing: Listing) -> str:
+    """Return what an office is called in the reader's version."""
+    return own_text(listing.content, "name", locale=current_locale()).text
+
+
 def init_app(app: Flask) -> None:
-    labels = (standing_label, validity_label, without_entry_label, without_entry_sentence, kind_label, sector_labels)
+    labels = (standing_label, validity_label, without_entry_label, without_entry_sentence, kind_label, sector_labels, entry_name)
     for function in (*labels, states.is_gone):
         app.add_template_global(function)

@@ -53,7 +53,7 @@ def standings(office_ids: Sequence[int], *, at: datetime) -> dict[int, Standing]
 
 def latest_changes(most: int = 5) -> Sequence[Listing]:
     """Return the entries that changed last, the newest first."""
-    query = select(Listing).join(Listing.office).join(Office.municipality).where(Municipality.active).options(defer(Listing.content))
+    query = select(Listing).join(Listing.office).join(Office.municipality).where(Municipality.active).options(defer(Listing.search_text))
     query = query.options(contains_eager(Listing.office).contains_eager(Office.municipality))
     return db.session.scalars(query.order_by(Listing.changed_at.desc(), Listing.sort_key).limit(most)).all()
 

@@ -24,8 +24,6 @@ from ledportal.paging import paginate_ids
 
 directory = Blueprint("directory", __name__)
 
-SHOWN_ELSEWHERE = frozenset({"office.name", "office.about", "office.logo"})
-
 
 @directory.get("/")
 @public
@@ -107,17 +105,14 @@ def office(slug: str) -> str:
 def _entry_page(office: Office, listing: Listing) -> str:
     now, locale, content = clock.now(), current_locale(), listing.content
     confirmed = last_confirmed(office)
-    elsewhere = SHOWN_ELSEWHERE - {"office.name"} if locale == "en" and content["office"]["name_en"] else SHOWN_ELSEWHERE
-    about = entry.in_own_language(content, "about", locale)
-    if about[1]:
-        elsewhere |= {"office.about_en"}
+    name, about = (entry.own_text(content, key, locale=locale) for key in ("name", "about"))
     return render_template(
         "directory/office.html",
         office=office,
         listing=listing,
-        name=entry.in_own_language(content, "name", locale),
+        name=name,
         about=about,
-        chapters=entry.chapters(content, confirmed, without=elsewhere),
+        chapters=entry.chapters(content, confirmed, without=_shown_elsewhere(name, about)),
         standing=standing(confirmed, at=now),
         validities={each["id"]: validity(each, today=local_day(now)) for each in content["documents"]["documents"]},
         decision=queries.decision_on(listing),
@@ -125,6 +120,12 @@ def _entry_page(office: Office, listing: Listing) -> str:
         now=now,
         address=absolute_url("directory.office", locale, slug=office.slug),
     )
+
+
+def _shown_elsewhere(name: entry.OwnText, about: entry.OwnText) -> frozenset[str]:
+    """Return the fields that are not among the others: what heads the page, and the Serbian text where the English one stands."""
+    heading = "office.name_en" if name.english else "office.name"
+    return frozenset({heading, "office.about", "office.logo", *(["office.about_en"] if about.english else [])})
 
 
 @directory.get("/o-registru/")

@@ -10,7 +10,7 @@ from flask import Flask, url_for
 from flask_babel import gettext
 
 from ledportal.dates import format_date, format_number
-from ledportal.languages import in_script
+from ledportal.languages import current_locale, in_script
 from ledportal.offices import kinds
 from ledportal.offices.content import Content, Problem
 from ledportal.offices.declaration import Field, Group, Section, Values
@@ -68,9 +68,9 @@ def _shown(spec: Field, kind: Any, value: Any) -> Shown:
         case kinds.Link():
             return Shown("link", value.removeprefix("https://").removeprefix("http://").rstrip("/"), value)
         case kinds.LongText():
-            return Shown("long", _typed(spec, value), language=spec.language)
+            return Shown("long", _typed(spec, value), language=_language(spec))
         case _:
-            return Shown("text", _line(spec, kind, value), language=spec.language)
+            return Shown("text", _line(spec, kind, value), language=_language(spec) if type(kind) is kinds.Text else "")
 
 
 def _line(spec: Field, kind: Any, value: str) -> str:
@@ -86,6 +86,13 @@ def _line(spec: Field, kind: Any, value: str) -> str:
 
 def _typed(spec: Field, text: str) -> str:
     return text if spec.language else in_script(text)
+
+
+def _language(spec: Field) -> str:
+    """Return the language of what was typed, where it is not the page's."""
+    if current_locale() == "en":
+        return "" if spec.language == "en" else "sr-Latn"
+    return spec.language
 
 
 def national(number: str) -> str:

@@ -1,0 +1,98 @@
+"""The public pages in a real browser: without barriers, in the three versions, on a phone and on a desk, by keyboard."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from ledportal import clock
+from ledportal.attachments import files
+from tests.attachments.files import pdf, picture
+from tests.browser import barriers, chromium, served
+from tests.directory.entries import PUBLIC, publish
+from tests.factories import make_user, office
+from tests.people import make_world
+
+NOW = clock.now()
+PATHS = (
+    "/", "/kancelarije/", "/kancelarije/?q=becej&okrug=juznobacki", "/kancelarije/?q=xyzzy", "/kancelarije/becej/", "/kancelarije/ada/",
+    "/kancelarije/ub/", "/o-registru/", "/pristupacnost/", "/privatnost/",
+)  # fmt: skip
+
+
+def make():
+    person = make_user()
+    logo, photo = (files.store(picture(), purpose, office(), by=person, at=NOW).id for purpose in ("logo", "photo"))
+    document = files.store(pdf(), "document", office(), by=person, at=NOW).id
+    site = {"id": "s1", "name": "Zona", "type": "greenfield", "area": "3", "status": "free", "photos": [photo], "utilities": ["road"]}
+    paper = {"id": "d1", "type": "led_strategy", "title": "Strategija", "start": "2001", "end": "2005", "file": [document]}
+    english = {"logo": [logo], "name_en": "Development Office", "about_en": "We help."}
+    sections = {"sites": {"sites": [site]}, "documents": {"documents": [paper]}}
+    publish("becej", confirmed=PUBLIC, at=NOW - timedelta(days=3), office=english, **sections)
+    publish("cacak", at=NOW - timedelta(days=30))
+    publish("ada", confirmed=PUBLIC, at=NOW - timedelta(days=900))
+    closed = office("ada")
+    closed.status, closed.successor = "closed", office("senta")
+    return {"becej": office()}
+
+
+@pytest.fixture
+def address(app):
+    make_world(app, make)
+    with served(app) as found:
+        yield found
+
+
+@pytest.mark.parametrize(("prefix", "width"), [("", 390), ("", 1280), ("/cir", 390), ("/en", 1280)])
+def test_no_page_has_a_barrier_or_is_wider_than_the_screen(address, prefix, width):
+    found = []
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        page.on("console", lambda message: found.append(message.text))
+        for path in PATHS:
+            page.goto(f"{address}{prefix}{path}")
+            found += [f"{path}: {each}" for each in barriers(page)]
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                found.append(f"{path} is too wide")
+    assert found == []
+
+
+def test_a_square_of_the_map_is_reached_and_opened_by_keyboard(address):
+    with chromium() as browser:
+        page = browser.new_page()
+        page.goto(address)
+        page.get_by_role("button", name="Search").focus()
+        page.keyboard.press("Tab")
+        focused = page.evaluate("document.activeElement.getAttribute('aria-label')")
+        assert focused == "Subotica: No entry yet"
+        outline = page.evaluate("getComputedStyle(document.activeElement.querySelector('rect')).fill")
+        assert outline == "rgb(255, 221, 0)"
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/kancelarije/subotica/")
+
+
+def test_the_filters_work_on_a_desk_and_behind_a_button_on_a_phone(address):
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
+        page.goto(f"{address}/kancelarije/?q=razvoj")
+        page.get_by_label("District").select_option("moravicki")
+        page.get_by_role("button", name="Show").click()
+        assert page.get_by_role("heading", level=2, name="1 office").is_visible()
+        page.set_viewport_size({"width": 390, "height": 900})
+        assert not page.get_by_label("District").is_visible()
+        page.get_by_text("Filters: 1 active").click()
+        assert page.get_by_label("District").input_value() == "moravicki"
+        page.get_by_role("link", name="Moravički upravni okrug").click()
+        assert page.get_by_text("Filters: 0 active").is_visible()
+
+
+def test_print_leaves_out_what_only_a_screen_needs(address):
+    with chromium() as browser:
+        page = browser.new_page()
+        page.goto(f"{address}/kancelarije/becej/")
+        page.emulate_media(media="print")
+        for selector in (".nav", ".contents", ".foot", ".govuk-breadcrumbs", ".languages"):
+            assert not page.locator(selector).first.is_visible(), selector
+        assert page.get_by_text("/kancelarije/becej/").is_visible()
+        assert page.get_by_text("021 6912345").is_visible()
