@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import inspect
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -47,8 +48,8 @@ class Server:
 
     ``answers`` maps a recipient to what it is told at RCPT (``DEFER``, ``REJECT``, any answer); ``mail_answer`` is what each sender
     is told, ``data_answer`` what the end of a mail is told instead of being taken. ``drop`` hangs up at MAIL; ``lose_reply`` takes a
-    mail and hangs up without saying so. ``on_mail`` and ``on_data`` are called, in the server's thread, when a mail is announced
-    and when it has been taken.
+    mail and hangs up without saying so. ``on_mail`` and ``on_data`` are called (and awaited), in the server's thread,
+    when a mail is announced and when it has been taken.
     """
 
     def __init__(self) -> None:
@@ -104,7 +105,7 @@ class Server:
         return responses
 
     async def handle_MAIL(self, server: SMTP, _session: Session, envelope: Envelope, address: str, *_options: object) -> str:  # noqa: N802
-        self.on_mail()
+        await _call(self.on_mail)
         if self.drop:
             server.transport.abort()
         if self.mail_answer.startswith("250"):
@@ -124,10 +125,16 @@ class Server:
         with self._changed:
             self.received.append(Received(session.peer, str(envelope.mail_from), list(envelope.rcpt_tos), bytes(envelope.content or b"")))
             self._changed.notify_all()
-        self.on_data()
+        await _call(self.on_data)
         if self.lose_reply:
             server.transport.abort()
         return "250 Taken"
+
+
+async def _call(hook: Callable[[], object]) -> None:
+    result = hook()
+    if inspect.isawaitable(result):
+        await result
 
 
 @contextmanager

@@ -1,0 +1,34 @@
+"""Workers as processes of their own, on the database and the SMTP server of a test."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask
+
+from tests.outbox.smtp import Server
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@contextmanager
+def command(app: Flask, smtp: Server, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """Start ``flask --app ledportal …``; whatever happens, it has ended afterwards."""
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("LEDPORTAL_")},
+        **smtp.environment,
+        "LEDPORTAL_DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"],
+        "LEDPORTAL_INSTANCE_PATH": app.instance_path,
+    }
+    program = [sys.executable, "-m", "flask", "--app", "ledportal", *arguments]
+    process = subprocess.Popen(program, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
