@@ -144,9 +144,3 @@ def accessibility() -> str:
 @public
 def privacy() -> str:
     return render_template("directory/privacy.html")
-
-
-@directory.get("/primer/posta/")
-@public
-def sample_mail() -> str:
-    return render_template("stub.html")
