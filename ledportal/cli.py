@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 import click
 from flask import Flask
 from flask.cli import AppGroup, with_appcontext
 
-from ledportal import clock, worker
+from ledportal import backup, clock, deployment, worker
 from ledportal.accounts.commands import staff
 from ledportal.attachments import files
 from ledportal.extensions import db
@@ -66,10 +70,55 @@ def run_worker(interval: float) -> None:
         worker.run(stop, interval=interval)
 
 
+@click.command("check")
+@click.option("--deploy", is_flag=True, required=True, help="Check the configuration as one that others use.")
+@with_appcontext
+def check(deploy: bool) -> None:  # noqa: ARG001  # required, so that another check can have a name of its own
+    """List what is unsafe, and fail where there is anything."""
+    found = deployment.problems()
+    for problem in found:
+        click.echo(f"- {problem}")
+    if found:
+        raise click.ClickException(f"{len(found)} to be mended")
+    click.echo("Nothing unsafe was found.")
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@with_appcontext
+def save_backup(file: Path) -> None:
+    """Write the database and the uploaded files into FILE (.tar.gz); the register may run meanwhile."""
+    with _told_plainly():
+        backup.save(file)
+    click.echo(f"{file}: {file.stat().st_size} bytes")
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help="Put it in the place of what the database holds.")
+@with_appcontext
+def restore_backup(file: Path, replace: bool) -> None:
+    """Put the backup FILE back; stop the web server and the workers first."""
+    with _told_plainly():
+        backup.restore(file, replace=replace)
+    click.echo("Restored. Run flask --app ledportal db upgrade if the backup is of an older version.")
+
+
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    try:
+        yield
+    except backup.BackupError as error:
+        raise click.ClickException(str(error)) from error
+
+
 def init_app(app: Flask) -> None:
     app.cli.add_command(attachments)
     app.cli.add_command(listings)
+    app.cli.add_command(check)
     app.cli.add_command(mail)
     app.cli.add_command(municipalities)
+    app.cli.add_command(restore_backup)
     app.cli.add_command(run_worker)
+    app.cli.add_command(save_backup)
     app.cli.add_command(staff)

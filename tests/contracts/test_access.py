@@ -47,6 +47,7 @@ NOT_FOUND_EITHER = {
     ("memberships.leave", MODERATOR): "staff are no members",
     ("memberships.leave", ADMINISTRATOR): "staff are no members",
     **{("memberships.cancel", role): "somebody else's request" for role in CONFIRMED},
+    **{(f"outbox.{name}", role): "this is not the demo" for name in ("sample_mail", "sample_message", "sample_html") for role in ROLES},
 }
 """What leads nowhere although the endpoint is open to the role, and why."""
 

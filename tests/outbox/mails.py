@@ -13,13 +13,15 @@ from ledportal.outbox import delivery
 from ledportal.outbox.models import OutboxMessage
 from tests.factories import NOW
 
+HTML = "<!DOCTYPE html><html><head><title>Registar</title></head><body><h1>Registar</h1><p>Poštovana, objavljen je.</p></body></html>"
+
 
 def make_mail(name: str = "mira", **values: Any) -> OutboxMessage:
     message = OutboxMessage(
         **{
             "message_id": f"<{name}@registar.example.org>", "template": "x", "locale": "sr_Latn", "to_address": f"{name}@example.org",
             "to_name": "Mira Đorđević", "subject": "Vaš profil je objavljen", "body_text": "Poštovana,\n\nobjavljen je.\n",
-            "body_html": "<!DOCTYPE html><html><body><p>Poštovana, objavljen je.</p></body></html>", "created_at": NOW,
+            "body_html": HTML, "created_at": NOW,
             "next_attempt_at": NOW,
             **values,
         }
