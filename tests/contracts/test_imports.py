@@ -21,6 +21,7 @@ LAYERS = {
     "moderation": 4,
     "administration": 4,
     "directory": 4,
+    "deployment": 4,
     "housekeeping": 4,
     "worker": 5,
     "components": 4,
