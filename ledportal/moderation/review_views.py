@@ -16,7 +16,7 @@ from ledportal.moderation.forms import ReviewForm
 from ledportal.moderation.views import compare_with, me, moderation
 from ledportal.offices import actions as decisions
 from ledportal.offices.actions import StaleError
-from ledportal.offices.comparison import Comparison
+from ledportal.offices.comparison import Comparison, differing
 from ledportal.offices.models import Comment, Revision
 from ledportal.offices.workflow import Status, TransitionError, Verb
 from ledportal.text import N_
@@ -161,10 +161,11 @@ def _page(revision: Revision, form: ReviewForm) -> str:
         revision=revision,
         form=form,
         comparison=_compared(revision),
+        differing=differing,
         returned=returned,
         since_returned=returned is not None and request.args.get("osnova") == SINCE_RETURNED,
         earlier=_said(returned),
-        said=_said(revision),
+        said_about=_said(revision),
         decisions=queries.decisions_before(revision),
         event=queries.latest_event(revision),
         url=_url(revision),
@@ -185,4 +186,4 @@ def _happened(revision: Revision, form: ReviewForm) -> ResponseReturnValue:
     """Give up what was begun, and say what became of the submission; what was typed is shown, so that nothing is lost."""
     db.session.rollback()
     event = queries.latest_event(revision)
-    return render_template("moderation/happened.html", revision=revision, form=form, event=event, said=_said(revision)), 409
+    return render_template("moderation/happened.html", revision=revision, form=form, event=event), 409

@@ -5,9 +5,11 @@ Fields are compared by their keys, the items of a group by their ids: an item th
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
@@ -16,6 +18,8 @@ from ledportal.offices.kinds import Flag
 from ledportal.offices.profile import SECTIONS
 
 Content = Mapping[str, Mapping[str, Any]]
+Pieces = list[tuple[str, bool]]
+"""A text in pieces, each with whether it differs from the other text."""
 Key = tuple[str, int]
 """An item's id, and which of the items with this id it is."""
 
@@ -135,6 +139,19 @@ class Comparison:
 
 def is_nothing(value: Any) -> bool:
     return value in (None, "", [], False)
+
+
+def differing(old: str, new: str) -> tuple[Pieces, Pieces] | None:
+    """Return two texts in pieces, so that the words that differ can be marked; None where they have no word in common."""
+    before, after = re.findall(r"\s+|\S+", old), re.findall(r"\s+|\S+", new)
+    if set(old.split()).isdisjoint(new.split()):
+        return None
+    left: Pieces = []
+    right: Pieces = []
+    for same, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        left += [("".join(before[i1:i2]), same != "equal")] if i2 > i1 else []
+        right += [("".join(after[j1:j2]), same != "equal")] if j2 > j1 else []
+    return left, right
 
 
 def compare(old: Content | None, new: Content) -> Comparison:

@@ -116,7 +116,7 @@ def reason_label(code: str) -> str:
 
 
 def field_label(path: str, content: Content | None = None) -> str:
-    """Return the words for what a comment is about: ``section``, ``section.field``, ``section.group`` or ``section.group.item.field``.
+    """Return the words for what a comment is about: ``section``, ``section.field``, ``section.group``, ``section.group.item`` or its field.
 
     With the content, an item is called by its title.
     """
@@ -158,9 +158,9 @@ def _labels(section: Section, keys: list[str], values: Values) -> list[str]:
     if found is None:
         return []
     label = gettext(found.label)
-    if isinstance(found, Field) or len(keys) < 3:
+    if isinstance(found, Field) or len(keys) < 2:
         return [] if label == gettext(section.title) else [label]
-    spec = next((each for each in found.fields if each.key == keys[2]), None)
+    spec = next((each for each in found.fields if [each.key] == keys[2:]), None)
     return [_item_name(found, keys[1], values.get(found.key) or []), *([gettext(spec.label)] if spec else [])]
 
 

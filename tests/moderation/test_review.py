@@ -74,6 +74,19 @@ def test_old_and_new_stand_side_by_side(world):
     assert "4 changes: 1 added, 1 removed, 2 changed" in words(page.xpath("//main")[0])
 
 
+def test_the_words_that_differ_in_a_text_are_marked(world):
+    make_world(world.app, lambda: {"a": change_about(world, "Pomažemo privredi i svim ulagačima.")})
+    page = opened(world)
+    assert [words(each) for each in page.xpath("//del | //ins")] == ["svim"]
+    assert page.xpath("string(//ins/..)") == "Pomažemo privredi i svim ulagačima."
+
+
+def change_about(world, text):
+    revision = db.session.get_one(Revision, world["changed"])
+    revision.content = revision.content | {"office": revision.content["office"] | {"about": text}}
+    return revision
+
+
 def test_a_first_submission_is_all_new(world):
     page = opened(world, "first")
     assert "Nothing is public yet" in words(page.xpath("//main")[0])
@@ -88,6 +101,7 @@ def test_it_is_said_who_submitted_it_and_how_it_came_in(world):
 def test_internal_fields_are_marked(world):
     page = opened(world, "first")
     marked = [words(each) for each in page.xpath("//*[contains(@class, 'change__name') or self::h2][contains(., 'Internal')]")]
+    assert [words(each) for each in page.xpath("//h4[contains(., 'Not public')]")] == ["Colleague: Skriveni Saradnik Not public"]
     assert "Email for reminders Internal" in marked and "Learning and mentoring Internal" in marked
 
 
@@ -117,7 +131,8 @@ def test_returning_sends_reasons_message_and_comments_in_the_receivers_language(
             "Dopunite.",
             "Ko je to?",
             "Ha?",
-            "Head of the office",
+            "Contact – Head of the office",
+            "Zona sever – Area (ha)",
         ):
             assert text in part
     said = world.ask(lambda: [(each.field, each.text, each.internal) for each in db.session.scalars(select(Comment).order_by(Comment.id))])
@@ -272,7 +287,7 @@ def test_a_resubmission_shows_what_changed_since_it_was_returned(corrected):
 def test_a_resubmission_shows_what_was_said_and_keeps_the_comparison_with_the_public_one(corrected):
     page = opened(corrected, "again")
     text = words(page.xpath("//main")[0])
-    assert "Dopunite." in text and "Contact – Telephone: Pozvao sam." in text
+    assert "Dopunite." in text and "Contact – Telephone" in text and "Pozvao sam." in text
     assert "Comment when it was sent back: Ko je to?" in text
     assert [words(each) for each in page.xpath("//*[contains(@class, 'change__name')][contains(., 'Changed')]")][:2] == [
         "Head of the office Changed",
@@ -287,7 +302,7 @@ def test_a_decision_keeps_to_the_comparison_that_was_looked_at(corrected):
 
 
 def test_earlier_decisions_are_listed(corrected):
-    text = words(opened(corrected, "again").xpath("//*[contains(@class, 'decision')]")[0])
+    text = words(opened(corrected, "again").xpath("//main")[0])
     assert "Earlier decisions (2)" in text and "Version 2 Returned" in text
 
 

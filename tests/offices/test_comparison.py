@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledportal.offices.comparison import Change, Comparison, GroupChange, compare
+from ledportal.offices.comparison import Change, Comparison, GroupChange, compare, differing
 from ledportal.offices.content import empty_content
 from ledportal.offices.declaration import Field, Group
 from ledportal.offices.kinds import Choices, Files, Flag
@@ -165,3 +165,19 @@ def test_comparing_changes_neither_content_and_names_each_path_once(old, new):
     kept = copy.deepcopy((old, new))
     counts = Counter(compare(old, new).paths())
     assert (old, new) == kept and set(counts.values()) == {1}
+
+
+TEXTS = st.text(alphabet="ab č\n", max_size=30)
+
+
+@few
+@given(TEXTS, TEXTS)
+def test_the_pieces_of_two_texts_are_the_texts_and_what_is_not_marked_is_the_same_in_both(old, new):
+    found = differing(old, new)
+    if found is None:
+        assert set(old.split()).isdisjoint(new.split())
+        return
+    left, right = found
+    assert ("".join(text for text, _ in left), "".join(text for text, _ in right)) == (old, new)
+    same = [[text for text, differs in side if not differs] for side in found]
+    assert same[0] == same[1]
