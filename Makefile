@@ -3,7 +3,7 @@ PORT ?= 5000
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check lock assets translations environment development
+.PHONY: help run demo test check journeys assets translations docs lock environment development
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,12 +17,16 @@ demo: assets translations ## Start a register full of samples, on a database of 
 test: development assets translations ## Run every test, on SQLite and on PostgreSQL
 	$(BIN)/python -m pytest -n auto
 
-check: development assets translations ## Check format, types, templates, translations, migrations and lock files
+journeys: development assets translations ## Drive the whole path in a real browser, all combinations (make test runs six of them)
+	$(BIN)/python -m pytest -n auto tests/journeys --journeys all
+
+check: development assets translations ## Check format, types, templates, translations, docs, migrations and lock files
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy ledportal tools
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/python -m tools.translations check
+	$(BIN)/python -m tools.documents --check
 	$(BIN)/python -m tools.check_migrations
 	$(BIN)/python -m tools.check_addresses
 
@@ -31,6 +35,9 @@ assets: environment ## Build the style sheet and the scripts into static/dist/
 
 translations: environment ## Compile the translations
 	@$(BIN)/python -m tools.translations compile
+
+docs: environment ## Write the parts of docs/ that come from the code
+	@$(BIN)/python -m tools.documents
 
 lock: development ## Write the lock files anew from pyproject.toml and requirements-dev.in
 	$(BIN)/pip-compile $(LOCK) --output-file requirements.txt pyproject.toml

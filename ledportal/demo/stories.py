@@ -73,7 +73,7 @@ def published(stage: Stage, slug: str, number: int, *, by: User) -> Story:
         later = yield from submits(slug, _with_a_change(first), days=days / 3 + 2, by=head)
         yield from decides(actions.approve, later, days=days / 3, by=by)
         if number % 10 == 9:
-            yield from submits(slug, _with_a_change(later), days=2, by=head)
+            yield from submits(slug, _with_a_change(later), days=2 + number / 10, by=head)
 
 
 def _with_pictures(slug: str, written: Content, *, by: User, at: datetime) -> Content:

@@ -1,0 +1,62 @@
+"""The documents say what the code says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ledportal import config, paths
+from ledportal.offices.profile import SECTIONS
+from ledportal.offices.workflow import TRANSITIONS
+from tools import data_dictionary, diagram, documents
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_each_setting_is_explained_and_nothing_else():
+    read = set(re.findall(r"LEDPORTAL_[A-Z_]+", "".join(Path(module.__file__).read_text() for module in (config, paths)))) - {"LEDPORTAL_"}
+    assert set(re.findall(r"`(LEDPORTAL_[A-Z_]+)`", (ROOT / "docs" / "operations.md").read_text())) == read
+
+
+def test_the_diagram_has_every_transition():
+    arrows = [line.strip() for line in diagram.lines() if ":" in line and "-->" in line]
+    assert arrows == [f"{before} --> {after}: {verb}" for (before, verb), after in TRANSITIONS.items()]
+
+
+def test_the_dictionary_names_every_field():
+    keys = {line.split(" | ")[0].removeprefix("| ") for line in data_dictionary.lines() if line.startswith("| ")}
+    for section in SECTIONS:
+        assert {spec.key for spec in section.fields} | {f"{group.key}[]" for group in section.groups} <= keys
+        assert {f"{group.key}[].{spec.key}" for group in section.groups for spec in group.fields} <= keys
+
+
+def test_a_document_that_differs_is_found(tmp_path, monkeypatch):
+    monkeypatch.setattr(documents, "DOCS", tmp_path)
+    monkeypatch.setattr(documents, "PARTS", {"a.md": lambda: ["new"]})
+    (tmp_path / "a.md").write_text("before\n<!-- written from the code -->\nold\n<!-- end -->\nafter\n")
+    monkeypatch.setattr("sys.argv", ["documents", "--check"])
+    with pytest.raises(SystemExit, match=r"a\.md differs"):
+        documents.main()
+    monkeypatch.setattr("sys.argv", ["documents"])
+    documents.main()
+    assert (tmp_path / "a.md").read_text() == "before\n<!-- written from the code -->\nnew\n<!-- end -->\nafter\n"
+    assert not documents.stale()
+
+
+def test_a_document_without_its_place_is_refused():
+    with pytest.raises(ValueError, match="markers"):
+        documents.current("no place", ["x"])
+
+
+@pytest.mark.parametrize("document", sorted(["README.md", *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))]))
+def test_each_link_leads_somewhere(document):
+    here = ROOT / document
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", here.read_text())
+    assert [link for link in links if not (here.parent / link).exists()] == []
+
+
+def test_each_make_target_that_the_readme_names_exists():
+    named = set(re.findall(r"make ([a-z]+)", (ROOT / "README.md").read_text()))
+    assert named <= set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
