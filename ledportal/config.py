@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from click import ClickException
+
 MEGABYTE = 1024 * 1024
 
 
-class ConfigurationError(RuntimeError):
-    """A setting is missing or contradicts another one; the text says which and what to do."""
+class ConfigurationError(ClickException):
+    """A setting is missing or contradicts another one; the text says which and what to do, and a command prints just that."""
 
 
 def load(instance: Path, environ: Mapping[str, str] = os.environ) -> dict[str, Any]:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -151,3 +154,11 @@ def test_a_database_that_is_away_is_named(safe):
         db.session.commit()
     (problem,) = problems(safe)
     assert "cannot be used" in problem
+
+
+def test_a_configuration_that_cannot_start_is_said_in_one_line(tmp_path):
+    environment = {"PATH": os.environ["PATH"], "LEDPORTAL_ENV": "production", "LEDPORTAL_INSTANCE_PATH": str(tmp_path)}
+    program = [sys.executable, "-m", "flask", "--app", "ledportal", "check", "--deploy"]
+    done = subprocess.run(program, env=environment, cwd=Path(__file__).parent.parent, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "Error: Set LEDPORTAL_BASE_URL, for example https://registar.example.org.\n"

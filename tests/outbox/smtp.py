@@ -52,7 +52,8 @@ class Server:
     when a mail is announced and when it has been taken.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, **options: Any) -> None:
+        self._options = options
         self.received: list[Received] = []
         self.rcpts: list[str] = []
         self.connections = 0
@@ -70,7 +71,7 @@ class Server:
 
     def start(self) -> Server:
         """Start, also after a stop: on the same port."""
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port, enable_SMTPUTF8=False)
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port, enable_SMTPUTF8=False, **self._options)
         self._controller.start()
         return self
 
