@@ -11,7 +11,7 @@ from ledportal.offices.content import Content
 from ledportal.offices.declaration import Field, Group, Section, Values
 from ledportal.offices.profile import SECTIONS
 
-WIDEST_TABLE = 6
+WIDEST_TABLE = 4
 EMPTY: tuple[Any, ...] = (None, "", [], False)
 
 
@@ -25,7 +25,7 @@ class Items:
 
     @property
     def is_table(self) -> bool:
-        return len(self.group.fields) <= WIDEST_TABLE
+        return sum(not spec.internal for spec in self.group.fields) <= WIDEST_TABLE
 
 
 @dataclass(frozen=True)

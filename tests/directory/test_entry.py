@@ -109,6 +109,17 @@ def test_what_was_never_confirmed_says_so(app):
     assert main.count("Last confirmed: ") == 1
 
 
+def test_the_headings_of_items_stand_one_below_that_of_their_group(app):
+    page = page_of(app).page
+    levels = {each.get("id").partition("-")[0]: each.tag for each in page.xpath("//*[@class='thing__title']")}
+    assert levels == {"documents": "h3", "incentives": "h4", "investors": "h4", "sites": "h3", "projects": "h3"}
+
+
+def test_groups_of_few_fields_are_tables(app):
+    captions = [texts(each) for each in page_of(app).page.xpath("//table/caption")]
+    assert captions == ["Working languages", "Team", "Incubators and clusters", "Inter-municipal cooperation"]
+
+
 def test_documents_say_whether_they_hold(app):
     items = full_content()["documents"]["documents"]
     old = {**items[0], "id": "d3", "title": "Stari plan", "start": "2010", "end": "2015"}
