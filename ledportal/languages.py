@@ -104,11 +104,17 @@ def in_script(text: str | None) -> str:
     return (to_cyrillic if current_locale() == "sr_Cyrl" else to_latin)(text or "")
 
 
+def html_lang(locale: str) -> str:
+    """Return the ``lang`` of text that was written in a locale, such as a mail to somebody else."""
+    return LANGUAGES.get(locale, LANGUAGES[DEFAULT]).html_lang
+
+
 def init_app(app: Flask) -> None:
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]  # Flask's own documented way
     own = Babel()  # not shared with another application: it keeps the catalogues that it has read
     own.init_app(app, default_locale=DEFAULT, default_timezone="Europe/Belgrade", locale_selector=request_locale)
     app.add_template_filter(in_script)
+    app.add_template_filter(html_lang)
 
     @app.context_processor
     def _page_language() -> dict[str, Any]:

@@ -6,16 +6,18 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms.fields.choices import SelectChoice, SelectField
+from wtforms.fields.choices import SelectField
 from wtforms.fields.simple import BooleanField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from ledportal.access import Role
 from ledportal.administration.municipality_fields import FIELDS, parse
+from ledportal.administration.verbs import verb_label
 from ledportal.forms import Filter, Form, choices, search_field, shorten
 from ledportal.offices.kinds import Invalid
 from ledportal.offices.models import OfficeStatus
 from ledportal.outbox.models import MailState
+from ledportal.script import sort_key
 from ledportal.text import N_
 
 TWO_THIRDS = {"class": "govuk-!-width-two-thirds"}
@@ -104,7 +106,8 @@ class AuditFilter(Filter):
     until = StringField(lazy_gettext("To"), filters=[shorten], render_kw={"type": "date"})
 
     def offer(self, verbs: list[str]) -> AuditFilter:
-        self.verb.choices = [SelectChoice("", gettext("Anything")), *(SelectChoice(verb) for verb in verbs)]
+        named = sorted(((verb, verb_label(verb)) for verb in verbs), key=lambda each: sort_key(each[1]))
+        self.verb.choices = choices(dict(named), empty=gettext("Anything"))
         return self
 
     def day(self, name: str) -> date | None:

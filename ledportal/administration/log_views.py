@@ -15,6 +15,7 @@ from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.administration import actions, queries
 from ledportal.administration.forms import MAIL_STATES, AuditFilter, MailFilter, labels
+from ledportal.administration.verbs import verb_label
 from ledportal.administration.views import administration, changed
 from ledportal.extensions import db
 from ledportal.outbox.models import OutboxMessage
@@ -54,7 +55,7 @@ def audit_log() -> str:
     typed = {"text": form.q.data, "office": form.office.data, "actor": form.actor.data}
     page = paginate(queries.audit_events(**typed, verb=form.chosen("verb"), since=form.day("since"), until=form.day("until")))
     people = queries.people({each.actor_id for each in page.items})
-    return render_template("administration/audit_log.html", page=page, form=form, people=people, explain=explain)
+    return render_template("administration/audit_log.html", page=page, form=form, people=people, explain=explain, verb_label=verb_label)
 
 
 @administration.get(MAIL)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from ledportal import audit
 from ledportal.administration.log_views import explain
+from ledportal.administration.verbs import VERBS
 from ledportal.audit import AuditEvent
 from ledportal.dates import BELGRADE
 from ledportal.extensions import db
@@ -48,7 +49,9 @@ def world(app):
 
 
 def events(world, query=""):
-    return world.browser("staff").get(LOG + query).page.xpath("//tbody//td[1]//text()")
+    verbs = {label: verb for verb, label in VERBS.items()}
+    texts = world.browser("staff").get(LOG + query).page.xpath("//tbody//td[1]//text()")
+    return [verbs.get(text, text) for text in texts]
 
 
 def test_events_stand_the_newest_first(world):

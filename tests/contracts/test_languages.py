@@ -1,0 +1,87 @@
+"""No page stays half in English or half in Latin script, whatever part of the code says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import Environment
+from jinja2.lexer import TOKEN_DATA
+from lxml.etree import _Element
+from lxml.html import fragment_fromstring
+
+from ledportal.languages import LANGUAGES
+from ledportal.paths import TEMPLATES
+from ledportal.script import LATIN
+from tests.contracts.site import ADMINISTRATOR, MEMBER, NEWCOMER, UNCONFIRMED, VISITOR, Site, make_site
+from tools.translations.catalogue import messages, read
+
+EXPRESSION = "\x1f"
+SPOKEN = ("aria-label", "alt", "title", "placeholder", "data-label", "content")
+OWN_NAMES = {language.label for language in LANGUAGES.values()}
+"""A language is offered under its own name in every version."""
+NOT_READ = (
+    "@aria-hidden='true' or self::script or self::style or self::code or self::pre or self::textarea or self::*[@lang][not(self::html)]"
+)
+
+
+def spoken(page: _Element) -> Iterator[str]:
+    """Yield each text that a page says, by itself: what stands in elements, and what stands for pictures and controls."""
+    for element in page.iter():
+        if not isinstance(element.tag, str) or element.xpath(f"ancestor-or-self::*[{NOT_READ}]"):
+            continue
+        texts = [element.text, *(child.tail for child in element)]
+        if element.get("name") not in {"viewport", "theme-color"}:
+            texts += [element.get(name) for name in SPOKEN]
+        yield from {" ".join(text.split()) for text in texts if text and text.strip()} - OWN_NAMES
+
+
+def english() -> re.Pattern[str]:
+    """Return the pattern of every message that is another one in Serbian."""
+    said, ids = set(), set()
+    for message in messages(read()):
+        said |= {message.string} if isinstance(message.string, str) else set(message.string)
+        ids |= {message.id} if isinstance(message.id, str) else set(message.id)
+    literal = (re.sub(r"%\\\(\w+\\\)s|%\(\w+\)s", ".+", re.escape(" ".join(each.split()))) for each in ids - said)
+    return re.compile("|".join(sorted(literal)))
+
+
+def texts(site: Site, prefix: str) -> Iterator[tuple[str, str]]:
+    """Yield the texts of all pages, each with the address where it stands, as people of each kind see them."""
+    for role in (VISITOR, UNCONFIRMED, NEWCOMER, MEMBER, ADMINISTRATOR):
+        browser = site.browser(role)
+        for rule in site.rules("GET"):
+            response = browser.get(prefix + site.url(rule))
+            if response.mimetype == "text/html" and response.status_code == 200:
+                yield from ((text, rule.rule) for text in spoken(response.page))
+
+
+def test_no_page_in_serbian_says_anything_in_english(app, translated):
+    pattern = english()
+    assert {text: rule for text, rule in texts(make_site(translated), "") if pattern.fullmatch(text)} == {}
+
+
+def is_latin(text: str) -> bool:
+    """Say whether a text has Latin letters beside what stays Latin; an address may be parted after its @."""
+    return re.search("[a-zčćđšž]", re.sub(r"[\w.-]+@", "", LATIN.sub("", text)), re.IGNORECASE) is not None
+
+
+def test_no_page_in_cyrillic_says_anything_in_latin(app, translated):
+    assert {text: rule for text, rule in texts(make_site(translated), "/cir") if is_latin(text)} == {}
+
+
+def test_templates_hold_no_words_of_their_own(app):
+    words = re.compile(r"[^\W\d_]{2}")
+    found = {
+        (path.name, text) for path in TEMPLATES.rglob("*.*") for text in literal(app.jinja_env, path) if words.search(LATIN.sub("", text))
+    }
+    assert found == set()
+
+
+def literal(environment: Environment, path: Path) -> Iterator[str]:
+    """Yield the texts of a template that no expression makes."""
+    tokens = environment.lex(path.read_text())
+    markup = "".join(value if kind == TOKEN_DATA else EXPRESSION for _line, kind, value in tokens)
+    tags = re.sub(f"(</?){EXPRESSION}+", r"\1b", markup)
+    yield from spoken(fragment_fromstring(tags.replace(EXPRESSION, "1"), create_parent="div"))
