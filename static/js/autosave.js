@@ -20,6 +20,11 @@ function watch(form) {
   let stopped = false;
   let afterwards = null;
 
+  const say = (text, problem) => {
+    status.textContent = text;
+    status.classList.toggle("saved--problem", problem);
+  };
+
   const later = (pause) => {
     clearTimeout(timer);
     timer = setTimeout(save, pause);
@@ -30,7 +35,7 @@ function watch(form) {
     const { seen, message } = await answer.json();
     if (answer.ok) form.elements.seen.value = seen;
     else stopped = answer.status in wordsFor;
-    status.textContent = wordsFor[answer.status] ?? message ?? words.failed;
+    say(wordsFor[answer.status] ?? message ?? words.failed, !answer.ok);
   }
 
   async function save() {
@@ -38,11 +43,11 @@ function watch(form) {
     again = saving;
     if (saving) return;
     saving = true;
-    status.textContent = words.saving;
+    say(words.saving, false);
     try {
       await send();
     } catch {
-      status.textContent = words.failed;
+      say(words.failed, true);
       later(RETRY);
     }
     saving = false;
