@@ -91,6 +91,6 @@ def _mail(folder: Path, environ: Mapping[str, str], production: bool) -> dict[st
         "MAIL_USE_SSL": environ.get("LEDPORTAL_SMTP_TLS") == "yes",
         "MAIL_USERNAME": environ.get("LEDPORTAL_SMTP_USER") or None,
         "MAIL_PASSWORD": environ.get("LEDPORTAL_SMTP_PASSWORD") or None,
-        "MAIL_TIMEOUT": float(environ.get("LEDPORTAL_SMTP_TIMEOUT", "30")),
+        "MAIL_TIMEOUT": float(environ.get("LEDPORTAL_SMTP_TIMEOUT", "60")),
         "MAIL_DEFAULT_SENDER": ("Registar kancelarija za LER", environ.get("LEDPORTAL_MAIL_FROM", "registar@example.org")),
     }

@@ -8,18 +8,25 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 
 from ledportal.extensions import db
 from ledportal.outbox.models import MailState, OutboxMessage
 
 ABANDONED = timedelta(minutes=15)
-"""After this time a claim counts as a killed worker's; longer than the time-outs of one mail together."""
+WAITS = 10
+"""More than the answers that a worker waits for while it sends one mail."""
+
+
+def abandoned_after() -> timedelta:
+    """Return after what time a claim counts as a killed worker's: one that is only slow has given up by then."""
+    return max(ABANDONED, WAITS * timedelta(seconds=current_app.config["MAIL_TIMEOUT"]))
 
 
 def is_due(at: datetime) -> ColumnElement[bool]:
     waiting = and_(OutboxMessage.state == MailState.QUEUED, OutboxMessage.next_attempt_at <= at)
-    abandoned = and_(OutboxMessage.state == MailState.SENDING, OutboxMessage.claimed_at <= at - ABANDONED)
+    abandoned = and_(OutboxMessage.state == MailState.SENDING, OutboxMessage.claimed_at <= at - abandoned_after())
     return or_(waiting, abandoned)
 
 

@@ -160,6 +160,15 @@ def test_a_claim_that_was_taken_over_does_not_say_how_it_ended(app):
     assert row(app).state == "sent"
 
 
+def test_a_worker_on_a_slow_server_keeps_its_claim(app, smtp):
+    app.config["MAIL_TIMEOUT"] = 300.0
+    queue(app, "mira")
+    with app.app_context():
+        claims.take(at=NOW)
+        assert claims.take(at=NOW + timedelta(minutes=49)) is None
+        assert claims.take(at=NOW + timedelta(minutes=50)).attempts == 2
+
+
 def test_a_mail_whose_row_is_gone_does_not_stop_the_pass(app, smtp):
     queue(app, "a", "b")
 
