@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date as babel_date
 from babel.numbers import format_decimal
 from flask import Flask, g
 from flask_babel import gettext, ngettext
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from ledportal import clock
 from ledportal.languages import current_locale, in_script
@@ -73,7 +77,19 @@ def page_time() -> datetime:
     return now.astimezone(UTC)
 
 
+def with_counts_as_read(ngettext_in_template: Any) -> Callable[..., str]:
+    """Let ``%(num)s`` of a template's plural have the reader's separators."""
+
+    @pass_context
+    def counted(context: Context, singular: str, plural: str, count: int, /, **values: Any) -> str:
+        shown: str = ngettext_in_template(context, singular, plural, count, **{"num": format_number(count), **values})
+        return shown
+
+    return counted
+
+
 def init_app(app: Flask) -> None:
+    app.jinja_env.globals["ngettext"] = with_counts_as_read(app.jinja_env.globals["ngettext"])
     app.add_template_filter(format_date, "date")
     app.add_template_filter(format_date_in_sentence, "date_in_sentence")
     app.add_template_filter(format_moment, "moment")
