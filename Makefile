@@ -1,12 +1,13 @@
 PYTHON ?= python3
 PORT ?= 5000
 BIN := .venv/bin
+COMPILED := ledportal/translations/sr_Cyrl/LC_MESSAGES/messages.mo
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test check journeys assets translations docs lock environment development
 
 help: ## Say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: assets translations ## Start the register at http://127.0.0.1:5000 (PORT=5001 for another port, PYTHON=python3.12 for another Python)
 	@exec $(BIN)/python -m tools.serve --port $(PORT)
@@ -33,8 +34,11 @@ check: development assets translations ## Check format, types, templates, transl
 assets: environment ## Build the style sheet and the scripts into static/dist/
 	@$(BIN)/python -m tools.build_assets
 
-translations: environment ## Compile the translations
+translations: environment $(COMPILED) ## Compile the translations
+
+$(COMPILED): ledportal/translations/sr_Latn/LC_MESSAGES/messages.po ledportal/script.py requirements.txt $(wildcard tools/translations/*.py) | environment
 	@$(BIN)/python -m tools.translations compile
+	@touch $@
 
 docs: environment ## Write the parts of docs/ that come from the code
 	@$(BIN)/python -m tools.documents
