@@ -11,6 +11,7 @@ from wtforms.fields.simple import BooleanField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from ledportal.access import Role
+from ledportal.accounts.forms import check_email, email_field
 from ledportal.administration.municipality_fields import FIELDS, parse
 from ledportal.administration.verbs import verb_label
 from ledportal.forms import Filter, Form, choices, search_field, shorten
@@ -23,6 +24,7 @@ from ledportal.text import N_
 TWO_THIRDS = {"class": "govuk-!-width-two-thirds"}
 
 ROLES = {Role.USER: N_("User"), Role.MODERATOR: N_("Moderator"), Role.ADMINISTRATOR: N_("Administrator")}
+STAFF_ROLES = {role: label for role, label in ROLES.items() if role != Role.USER}
 USER_STATES = {
     "unconfirmed": N_("Address not confirmed"),
     "disabled": N_("Disabled"),
@@ -153,6 +155,23 @@ class RoleForm(Form):
 
     def validate_role(self, field: Any) -> None:
         if field.data not in ROLES:
+            raise ValidationError(gettext("Choose one of the options"))
+
+
+class StaffInvitationForm(Form):
+    email = email_field()
+    role = SelectField(lazy_gettext("Role"), validate_choice=False)
+
+    def offer(self) -> StaffInvitationForm:
+        self.role.choices = choices(labels(STAFF_ROLES))
+        self.email.render_kw = {**self.email.render_kw, "autocomplete": "off"}
+        return self
+
+    def validate_email(self, field: Any) -> None:
+        check_email(field)
+
+    def validate_role(self, field: Any) -> None:
+        if field.data not in STAFF_ROLES:
             raise ValidationError(gettext("Choose one of the options"))
 
 
