@@ -38,6 +38,10 @@ class Control:
     def name(self) -> str:
         return str(self.field.id)
 
+    @property
+    def label(self) -> str:
+        return str(self.field.label.text)
+
 
 @dataclass(frozen=True)
 class Item:
@@ -57,6 +61,10 @@ class Item:
     def number(self) -> int | str:
         return self.index + 1 if isinstance(self.index, int) else ""
 
+    @property
+    def label(self) -> str:
+        return f"{gettext(self.group.item)} {self.number}"
+
 
 class Items:
     """A repeatable group on the page, and the pattern of a new item."""
@@ -69,10 +77,6 @@ class Items:
             listed.append({"id": uuid4().hex})
         self.items = [_item(group, path, index, values) for index, values in enumerate(listed)]
         self.pattern = _item(group, path, PLACEHOLDER, {"id": ""})
-
-    @property
-    def controls(self) -> Iterator[Control]:
-        return (each for item in self.items for each in item.controls)
 
 
 class SectionForm:
@@ -93,24 +97,22 @@ class SectionForm:
 
     def say(self, control: str, message: str) -> bool:
         """Put a sentence beside a control, named as in ``content.Problem.control``; say whether there is such a control."""
-        found = self._find(control)
-        if found is None:
-            return False
-        found.errors = [message]
-        self.errors.append((control, message))
-        return True
+        for name, label, target in self._places():
+            if name == control:
+                target.errors = [message]
+                self.errors.append((control, f"{label}: {message}"))
+                return True
+        return False
 
-    def _find(self, control: str) -> Any:
+    def _places(self) -> Iterator[tuple[str, str, Any]]:
+        """Yield what a sentence can stand beside: its name, its label, and what holds the sentence."""
         for part in self.parts:
-            if isinstance(part, Items):
-                if part.group.key == control:
-                    return part
-                found = next((each.field for each in part.controls if each.name == control), None)
-                if found is not None:
-                    return found
-            elif part.name == control:
-                return part.field
-        return None
+            if isinstance(part, Control):
+                yield part.name, part.label, part.field
+                continue
+            yield part.group.key, gettext(part.group.label), part
+            for item in part.items:
+                yield from ((each.name, f"{item.label} – {each.label}", each.field) for each in item.controls)
 
 
 def _parts(section: Section, values: Values, blank: str) -> Iterator[Control | Items]:

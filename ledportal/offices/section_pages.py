@@ -81,13 +81,14 @@ def _stored(revision: Revision | None, section: Section) -> dict[str, Any]:
 
 
 def _form(section: Section, values: Values, not_kept: Sequence[NotKept]) -> SectionForm:
-    form = SectionForm(section, values, _problems(section, values), blank=request.args.get(BLANK, ""))
+    form = SectionForm(section, values, problems(section, values), blank=request.args.get(BLANK, ""))
     for each in not_kept:
         form.say(each.place.control(values) or each.place.group, f"{each.filename}: {gettext(each.message, **each.values)}")
     return form
 
 
-def _problems(section: Section, values: Values) -> list[Problem]:
+def problems(section: Section, values: Values) -> list[Problem]:
+    """Return what this page marks: what is wrong, and where the address says so also what is missing."""
     found = section_problems(section, values, today=local_day(page_time()))
     return [each for each in found if COMPLETE in request.args or not each.missing]
 

@@ -22,7 +22,17 @@ from ledportal.offices.content import canonical_section
 from ledportal.offices.declaration import Section
 from ledportal.offices.models import Office
 from ledportal.offices.profile import BY_SLUG, SECTIONS
-from ledportal.offices.section_pages import BLANK, checked_page, clock_time, conflict_page, current, form_page, is_checked, section_url
+from ledportal.offices.section_pages import (
+    BLANK,
+    checked_page,
+    clock_time,
+    conflict_page,
+    current,
+    form_page,
+    is_checked,
+    problems,
+    section_url,
+)
 from ledportal.offices.uploads import NotKept
 from ledportal.offices.views import OFFICE, offices
 
@@ -112,7 +122,7 @@ def _after_save(sent: Sent) -> str:
         return section_url(office, section, _anchor=removed.partition("-")[0])
     if "save_and_next" in request.form:
         return _next_url(office, section)
-    flash(gettext("Saved"), "success")
+    flash(gettext("Saved. Correct what is marked before you submit.") if problems(section, sent.values) else gettext("Saved"), "success")
     return section_url(office, section)
 
 

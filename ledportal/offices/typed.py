@@ -17,7 +17,7 @@ Sent = MultiDict[str, str]
 ITEM_ID = re.compile(r"[0-9A-Za-z]{1,32}")
 SPARE_ITEMS = 10
 """How many items above a group's limit a draft keeps."""
-MOST_ITEMS = 500
+MOST_ITEMS = 100
 """How many items of a group are read at all; no page can be filled in with more."""
 
 

@@ -159,6 +159,7 @@ def test_a_mistake_is_saved_and_marked(world, head):
     assert head.submit(CONTACT, {"phone": "nemamo", "head": ""}).status_code == 303
     assert stored(world)["phone"] == "nemamo"
     page = head.get("/en" + CONTACT).page
+    assert page.xpath("normalize-space(//*[@role='alert']/p)") == "Saved. Correct what is marked before you submit."
     assert message(page, "phone") == "Error: Enter a telephone number in the form 034 306 100"
     assert (message(page, "head"), shown(page)["phone"]) == ("", "nemamo")
 
@@ -166,7 +167,12 @@ def test_a_mistake_is_saved_and_marked(world, head):
 def test_from_the_review_page_everything_that_is_missing_is_marked(head):
     page = head.get("/en" + CONTACT + "?potpuno=1").page
     links = page.xpath("//*[contains(@class, 'govuk-error-summary')]//a/@href")
-    assert "#head" in links and all(page.xpath(f"//*[@id='{link[1:]}']") for link in links)
+    texts = page.xpath("//*[contains(@class, 'govuk-error-summary')]//a/text()")
+    assert (
+        texts[0] == "Head of the office: This is required: fill it in"
+        and links[0] == "#head"
+        and all(page.xpath(f"//*[@id='{link[1:]}']") for link in links)
+    )
     assert message(page, "head") == "Error: This is required: fill it in"
     assert head.submit(CONTACT + "?potpuno=1", {"head": "Mira"}).location == CONTACT + "?potpuno=1"
 
