@@ -16,6 +16,7 @@ from ledportal.accounts.models import User
 from ledportal.forms import LONGEST, Filter, Form, choices, search_field, tidy
 from ledportal.languages import in_script
 from ledportal.offices.actions import Ruling
+from ledportal.offices.comparison import Comparison
 from ledportal.offices.reasons import REASONS
 from ledportal.offices.workflow import Verb
 
@@ -62,9 +63,10 @@ class ReviewForm(Form):
     )
     assignee = SelectField(lazy_gettext("Give it to"), validate_choice=False)
 
-    def offer(self, paths: Iterable[str], staff: list[User]) -> ReviewForm:
-        """Make the boxes for comments, each with what was typed into it, and fill in the options."""
-        self.remarks = {path: Remark(path, tidy(request.form.get(f"comment-{path}"))) for path in paths}
+    def offer(self, comparison: Comparison, staff: list[User]) -> ReviewForm:
+        """Make the boxes for comments to what is compared, each with what was typed into it, and fill in the options."""
+        self.comparison = comparison
+        self.remarks = {path: Remark(path, tidy(request.form.get(f"comment-{path}"))) for path in comparison.paths()}
         self.reasons.choices = choices({code: gettext(label) for code, label in REASONS.items()})
         self.assignee.choices = choices({str(each.id): in_script(each.name) for each in staff}, empty=gettext("Choose"))
         return self

@@ -98,6 +98,14 @@ def decisions_before(revision: Revision) -> Sequence[Decision]:
     return db.session.scalars(query.order_by(Revision.number.desc()).options(whose, joinedload(Decision.decided_by)).limit(20)).all()
 
 
+def notes(revision: Revision) -> Sequence[Comment]:
+    """Return what staff wrote for each other about this revision of the office and those before it, the earliest first."""
+    so_far = Revision.office_id == revision.office_id, Revision.number <= revision.number
+    query = select(Comment).join(Comment.revision).where(Comment.internal, *so_far).order_by(Comment.id.desc()).limit(50)
+    whose = joinedload(Comment.revision).load_only(Revision.number)
+    return db.session.scalars(query.options(whose, joinedload(Comment.author))).all()[::-1]
+
+
 def moderators() -> list[User]:
     """Return the staff who can have a submission, in Serbian order of their names."""
     query = select(User).where(User.role.in_((Role.MODERATOR, Role.ADMINISTRATOR)), User.disabled_at.is_(None), User.deleted_at.is_(None))

@@ -69,7 +69,7 @@ def _url(revision: Revision) -> str:
 
 
 def _read_form(revision: Revision) -> ReviewForm:
-    return ReviewForm().offer(_compared(revision).paths(), queries.moderators())
+    return ReviewForm().offer(_compared(revision), queries.moderators())
 
 
 def _compared(revision: Revision) -> Comparison:
@@ -160,13 +160,14 @@ def _page(revision: Revision, form: ReviewForm) -> str:
         "moderation/review.html",
         revision=revision,
         form=form,
-        comparison=_compared(revision),
+        comparison=form.comparison,
         differing=differing,
         returned=returned,
         since_returned=returned is not None and request.args.get("osnova") == SINCE_RETURNED,
         earlier=_said(returned),
         said_about=_said(revision),
         decisions=queries.decisions_before(revision),
+        notes=queries.notes(revision),
         event=queries.latest_event(revision),
         url=_url(revision),
         assign_url=url_for("moderation.assign", revision=revision.id, osnova=request.args.get("osnova")),

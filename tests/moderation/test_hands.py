@@ -157,3 +157,11 @@ def test_a_note_beside_a_decision_is_saved_with_it(world):
     assert statuses(world) == ["published"]
     assert notes(world) == [("Proveriti za mesec dana.", True)]
     assert "Proveriti" not in world.ask(lambda: "".join(db.session.scalars(select(OutboxMessage.body_text))))
+
+
+def test_notes_are_still_there_when_the_office_submits_again(world):
+    world.browser("staff").submit(url(world["revision"]), {"note": "Zvati sutra.", "text": "Dopunite."}, button="verb=return")
+    again = make_world(world.app, lambda: {"again": submit(office(), db.session.get_one(Revision, world["revision"]).submitted_by)})
+    (note,) = world.browser("other").get(url(again["again"])).page.xpath("//section[@aria-labelledby='notes']/*[@class='comment']")
+    assert words(note).startswith("Ana Šefić") and "version 1" in words(note) and words(note).endswith("Zvati sutra.")
+    assert "Zvati" not in words(world.browser("head").get("/en/moja-kancelarija/becej/").page.xpath("//main")[0])

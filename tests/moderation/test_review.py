@@ -13,7 +13,7 @@ from ledportal.offices.models import Comment, Decision, Revision
 from tests.client import form_values
 from tests.factories import NOW, make_administrator, make_member, make_moderator, make_user, office
 from tests.moderation.steps import QUEUE, mails, publish, send_back, statuses, submit, url, verbs, words
-from tests.people import make_world
+from tests.people import counted_queries, make_world
 
 SITE = {"id": "s1", "name": "Zona sever", "type": "greenfield", "area": "12.5", "status": "free"}
 OTHER_SITE = {"id": "s2", "name": "Zona jug", "type": "brownfield", "area": "3", "status": "sold"}
@@ -327,3 +327,35 @@ def test_only_staff_review(world, person):
         browser.send(url(world["changed"], each), {"verb": "approve", "version": "2", "assign": "take"}).status_code for each in paths
     ] == [404, 404]
     assert statuses(world)[1] == "submitted"
+
+
+def test_what_is_no_field_and_no_reason_has_no_effect(world):
+    data = {
+        comment("contact.nema"): "x",
+        comment("sites.sites.s9.area"): "x",
+        comment(""): "x",
+        "reasons": ["nema", "wrong"],
+        "verb": "return",
+    }
+    assert world.browser("staff").send(url(world["changed"]), data | {"version": "2"}).status_code == 303
+    decision = world.ask(lambda: db.session.scalars(select(Decision).where(Decision.revision_id == world["changed"])).one())
+    assert decision.reasons == ["wrong"]
+    assert world.ask(lambda: list(db.session.scalars(select(Comment)))) == []
+
+
+def test_a_large_profile_is_reviewed_with_few_queries(world):
+    staff = world.browser("staff")
+    with counted_queries() as few:
+        staff.get(url(world["changed"]))
+
+    def enlarge():
+        revision = db.session.get_one(Revision, world["changed"])
+        sites = [SITE | {"id": f"n{number}", "name": f"Zona {number}"} for number in range(60)]
+        revision.content = revision.content | {"sites": {"sites": sites}}
+        return {"changed": revision}
+
+    make_world(world.app, enlarge)
+    with counted_queries() as many:
+        page = staff.get(url(world["changed"])).page
+    assert len(page.xpath("//h4[contains(., 'Added')]")) == 60
+    assert len(many) == len(few) <= 20
