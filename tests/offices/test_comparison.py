@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import time
 from collections import Counter
 from typing import Any
 
@@ -181,3 +182,9 @@ def test_the_pieces_of_two_texts_are_the_texts_and_what_is_not_marked_is_the_sam
     assert ("".join(text for text, _ in left), "".join(text for text, _ in right)) == (old, new)
     same = [[text for text, differs in side if not differs] for side in found]
     assert same[0] == same[1]
+
+
+def test_two_texts_that_are_all_alike_are_compared_at_once():
+    start = time.perf_counter()
+    assert differing("a " * 750, "a a b " * 250) is not None
+    assert time.perf_counter() - start < 3
