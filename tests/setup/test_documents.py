@@ -60,3 +60,11 @@ def test_each_link_leads_somewhere(document):
 def test_each_make_target_that_the_readme_names_exists():
     named = set(re.findall(r"make ([a-z]+)", (ROOT / "README.md").read_text()))
     assert named <= set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+
+
+def test_each_command_that_is_named_exists(app):
+    text = "".join(path.read_text() for path in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")))
+    for named, second in set(re.findall(r"flask --app ledportal ([a-z]+)(?: ([a-z]+)\b)?", text)):
+        command = app.cli.commands.get(named) or app.test_cli_runner().invoke(args=[named, "--help"]).exit_code == 0
+        assert command, named
+        assert not hasattr(command, "commands") or second in command.commands, f"{named} {second}"
