@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext, lazy_gettext
 from wtforms.fields.choices import SelectField
 from wtforms.fields.simple import BooleanField, StringField, TextAreaField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import ValidationError
 
 from ledportal.access import Role
 from ledportal.accounts.forms import check_email, email_field
@@ -147,7 +147,7 @@ class StatusForm(Form):
 
 
 class RoleForm(Form):
-    role = SelectField(lazy_gettext("Role"), validate_choice=False, validators=[InputRequired(lazy_gettext("Choose one of the options"))])
+    role = SelectField(lazy_gettext("Role"), validate_choice=False)
 
     def offer(self) -> RoleForm:
         self.role.choices = choices(labels(ROLES))
@@ -160,7 +160,7 @@ class RoleForm(Form):
 
 class StaffInvitationForm(Form):
     email = email_field()
-    role = SelectField(lazy_gettext("Role"), validate_choice=False, validators=[InputRequired(lazy_gettext("Choose one of the options"))])
+    role = SelectField(lazy_gettext("Role"), validate_choice=False)
 
     def offer(self) -> StaffInvitationForm:
         self.role.choices = choices(labels(STAFF_ROLES))
