@@ -16,6 +16,7 @@ from tools.translations.compiling import compile_catalogues
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=["sqlite", "postgresql", "both"], default="both")
+    parser.addoption("--journeys", choices=["pairs", "all"], default="pairs")
 
 
 def pytest_sessionstart() -> None:
@@ -23,7 +24,7 @@ def pytest_sessionstart() -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "backend" in metafunc.fixturenames:
+    if "backend" in metafunc.fixturenames and "version" not in metafunc.fixturenames:
         chosen = metafunc.config.getoption("--database")
         names = ["sqlite", "postgresql"] if chosen == "both" else [chosen]
         metafunc.parametrize("backend", names, indirect=True, scope="session")
