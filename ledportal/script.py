@@ -39,6 +39,8 @@ LATIN: Final = re.compile(
 )
 """What stays as it is in a Cyrillic text. No pattern starts twice within one run of letters: the text may be anybody's, and long."""
 
+FOREIGN: Final = re.compile(r"[qwxyQWXY]|[^\W\d_a-zA-ZčćđðšžČĆĐÐŠŽ\u0400-\u04ff]")
+"""A letter of another alphabet, which leaves its whole word as it is: Kovács."""
 WORD: Final = re.compile(r"\w{1,60}")
 _ONE_SIGN: Final = str.maketrans({"ǆ": "dž", "ǅ": "Dž", "Ǆ": "DŽ", "ǉ": "lj", "ǈ": "Lj", "Ǉ": "LJ", "ǌ": "nj", "ǋ": "Nj", "Ǌ": "NJ"})
 
@@ -66,7 +68,7 @@ def _turn(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def _turn_word(word: str) -> str:
     """Turn one word; the library takes them singly, since its time grows with the square of what it is given."""
-    return str(srp.to_cyr(SEAMS.sub(lambda seam: APART[seam.group()], word)))
+    return word if FOREIGN.search(word) else str(srp.to_cyr(SEAMS.sub(lambda seam: APART[seam.group()], word)))
 
 
 CYRILLIC: Final = dict(

@@ -76,6 +76,7 @@ def test_letters_of_two_signs(latin, cyrillic):
         ("III izdanje, I-III razred, XXI vek", "III издање, I-III разред, XXI век"),
         ("MI SMO TU, ALI LI LIM?", "МИ СМО ТУ, АЛИ ЛИ ЛИМ?"),
         ("I tako dalje, Vi znate", "И тако даље, Ви знате"),
+        ("Ana Kovács i Łukasz iz firme Xella, Đorđe", "Ана Kovács и Łukasz из фирме Xella, Ђорђе"),
         ("„Drugo“ i „Lj“", "„Друго“ и „Љ“"),
     ],
 )

@@ -95,7 +95,7 @@ class MailFilter(Filter):
     state = SelectField(lazy_gettext("Show"), validate_choice=False)
 
     def offer(self) -> MailFilter:
-        self.state.choices = choices(labels(MAIL_STATES), empty=gettext("All"))
+        self.state.choices = choices(labels(MAIL_STATES), empty=gettext("All outgoing mail"))
         return self
 
 
