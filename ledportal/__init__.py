@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ledportal import access, assets, cli, components, config, dates, errors, guards, headers, health, languages, logs
 from ledportal import models as models  # every table is known before the first query
-from ledportal.extensions import csrf, db, limiter, login_manager, mail, migrate
+from ledportal.extensions import csrf, db, login_manager, mail, migrate
 from ledportal.paths import MIGRATIONS, STATIC, TEMPLATES, instance_folder
 
 FEATURES = ("outbox", "accounts", "attachments", "memberships", "offices", "moderation", "administration", "directory", "demo")
@@ -38,7 +38,6 @@ def create_app(settings: Mapping[str, Any] | None = None, *, instance: Path | No
     login_manager.init_app(app)
     mail.init_app(app)
     csrf.init_app(app)
-    limiter.init_app(app)
     for part in (errors, guards, access, headers, languages, dates, assets, components, cli, health):
         part.init_app(app)
     for feature in FEATURES:

@@ -25,7 +25,6 @@ SETTINGS = {
     "TESTING": True,
     "PROPAGATE_FAILURES": True,
     "TRUSTED_HOSTS": ["localhost"],
-    "RATELIMIT_ENABLED": False,
     "SECRET_KEY": "a key for tests only",
     "STAFF_SECOND_FACTOR": False,
     "BABEL_TRANSLATION_DIRECTORIES": "none",
