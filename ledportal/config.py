@@ -40,6 +40,7 @@ def load(instance: Path, environ: Mapping[str, str] = os.environ) -> dict[str, A
         "TRUSTED_PROXIES": int(environ.get("LEDPORTAL_TRUSTED_PROXIES", "0")),
         "SQLALCHEMY_DATABASE_URI": environ.get("LEDPORTAL_DATABASE_URL")
         or f"sqlite:///{instance / ('demo.db' if sample else 'ledportal.db')}",
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
         "UPLOADS": instance / f"{prefix}uploads",
         "CONTACT_EMAIL": environ.get("LEDPORTAL_CONTACT_EMAIL") or environ.get("LEDPORTAL_MAIL_FROM", "registar@example.org"),
         "SAMPLE_DATA": sample,
@@ -55,7 +56,6 @@ def load(instance: Path, environ: Mapping[str, str] = os.environ) -> dict[str, A
         "MAX_CONTENT_LENGTH": 24 * MEGABYTE,
         "MAX_FORM_MEMORY_SIZE": 4 * MEGABYTE,
         "MAX_FORM_PARTS": 10_000,
-        "RATELIMIT_STORAGE_URI": "memory://",
         **_mail(instance / f"{prefix}mail", environ, production),
     }
 
