@@ -75,12 +75,13 @@ def confirm(user: User, token: str, *, at: datetime) -> None:
 
 
 def ask_for_reset(email: str, locale: str, *, at: datetime) -> None:
-    """Send the link for a new password; for an unknown address the mail is rendered too, and thrown away."""
+    """Send the link for a new password; for an unknown address a token is written and a mail rendered too, and nobody gets them."""
     user = queries.by_email(email)
-    if user is None or not user.is_active:
-        render(emails.reset_password(Address(email, "", locale), "0" * 43))
+    known = user is not None and user.is_active
+    token = tokens.issue(Purpose.RESET_PASSWORD, user=user if known else None, at=at, lifetime=emails.RESET_FOR)
+    if user is None or not known:
+        render(emails.reset_password(Address(email, "", locale), token))
         return
-    token = tokens.issue(Purpose.RESET_PASSWORD, user=user, at=at, lifetime=emails.RESET_FOR)
     audit.record("user.reset_asked", user, by=None, at=at)
     enqueue(emails.reset_password(user, token), at=at)
 
