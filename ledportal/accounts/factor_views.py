@@ -9,9 +9,9 @@ from flask_login import current_user
 
 from ledportal import clock
 from ledportal.access import Permission, requires
-from ledportal.accounts import codes, factor_actions, queries, sessions, throttle
+from ledportal.accounts import codes, factor_actions, queries, sessions
 from ledportal.accounts.forms import FactorForm, NewFactorForm
-from ledportal.accounts.views import accounts, knows_password
+from ledportal.accounts.views import accounts, knows_code, knows_password
 from ledportal.extensions import db
 
 NEW_SECRET = "new_factor"  # noqa: S105  # the name of the entry, not a secret
@@ -50,7 +50,7 @@ def change_second_factor() -> ResponseReturnValue:
     if verb not in {"off", "new_codes"} or not current_user.has_second_factor or (verb == "off" and not _may_switch_off()):
         abort(404)
     form = FactorForm()
-    if not form.validate() or not knows_password(form) or not _knows_code(form):
+    if not form.validate() or not knows_password(form) or not knows_code(form):
         return _manage(form)
     if verb == "new_codes":
         return _show_codes(factor_actions.renew_codes(current_user, at=clock.now()))
@@ -77,14 +77,6 @@ def _switch_on() -> ResponseReturnValue:
         return redirect(url_for("accounts.second_factor"), 303)
     session.pop(NEW_SECRET)
     return _show_codes(new_codes)
-
-
-def _knows_code(form: FactorForm) -> bool:
-    throttle.count(throttle.CODE, current_user.email, at=clock.now())
-    if codes.use(current_user, form.code.data, at=clock.now()):
-        return True
-    form.refuse()
-    return False
 
 
 def _show_codes(new_codes: list[str]) -> str:

@@ -136,7 +136,7 @@ class CodeForm(Form):
         render_kw={"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "none", "class": "govuk-input--width-10"},
     )
 
-    def refuse(self) -> None:
+    def refuse_code(self) -> None:
         """Say beside the field that the code is wrong."""
         self.code.errors = [gettext("This code is not right, or it has been used. Wait for the next one")]
 
@@ -156,7 +156,7 @@ class NewEmailForm(Form):
 class PasswordForm(Form):
     password = password_field()
 
-    def refuse(self) -> None:
+    def refuse_password(self) -> None:
         """Say beside the field that the password is wrong."""
         self.password.errors = [gettext("The password is not right")]
 

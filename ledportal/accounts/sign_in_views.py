@@ -81,7 +81,7 @@ def check_code() -> ResponseReturnValue:
                 db.session.rollback()
                 return _start_again()
             return enter(user, wanted, kept, at=now)
-        form.refuse()
+        form.refuse_code()
     return render_template("accounts/second_step.html", form=form, kept=kept), 422
 
 

@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ledportal import clock
-from ledportal.accounts import passwords, sessions, throttle, tokens
+from ledportal.accounts import codes, passwords, sessions, throttle, tokens
 from ledportal.accounts.destinations import after_sign_in
-from ledportal.accounts.forms import CodeForm, PasswordForm
+from ledportal.accounts.forms import CodeForm, FactorForm, PasswordForm
 from ledportal.accounts.models import OneTimeToken, User
 from ledportal.accounts.resuming import Kept
 from ledportal.accounts.tokens import Purpose
@@ -68,5 +68,14 @@ def knows_password(form: PasswordForm, user: User | None = None) -> bool:
     if passwords.is_right(form.password.data or "", stored):
         throttle.forget(throttle.SIGN_IN, email)
         return True
-    form.refuse()
+    form.refuse_password()
+    return False
+
+
+def knows_code(form: FactorForm) -> bool:
+    """Check the code in the form against the signed-in person's second factor, throttled; say beside the field if it is wrong."""
+    throttle.count(throttle.CODE, current_user.email, at=clock.now())
+    if codes.use(current_user, form.code.data, at=clock.now()):
+        return True
+    form.refuse_code()
     return False
