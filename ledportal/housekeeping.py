@@ -7,11 +7,15 @@ from datetime import datetime
 
 from flask import current_app
 
-from ledportal.accounts import cleaning
+from ledportal.accounts import cleaning, mails
 from ledportal.attachments import files
 from ledportal.extensions import db
 
-DAILY: dict[str, Callable[..., int]] = {"files removed": files.sweep, "ended tokens and sessions deleted": cleaning.clean}
+DAILY: dict[str, Callable[..., int]] = {
+    "files removed": files.sweep,
+    "ended tokens and sessions deleted": cleaning.clean,
+    "old mails emptied": mails.clean,
+}
 
 
 def run(*, at: datetime) -> dict[str, int]:

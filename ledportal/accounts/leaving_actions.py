@@ -6,14 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import delete
 
-from ledportal.accounts import actions, emails, holdings, queries
+from ledportal.accounts import actions, emails, holdings, mails, queries
 from ledportal.accounts.models import OneTimeToken, User
+from ledportal.accounts.staff_actions import LastAdministrator
 from ledportal.extensions import db
 from ledportal.outbox.emails import enqueue
-
-
-class LastAdministrator(Exception):
-    """Without this person nobody could manage the register."""
 
 
 def consequences(user: User) -> list[str]:
@@ -36,6 +33,7 @@ def delete_account(user: User, *, at: datetime) -> None:
         raise LastAdministrator
     for holding in holdings.every():
         holding.leave(user, by=user, at=at)
-    enqueue(emails.notice("account_deleted", user), at=at)
+    mails.forget(user.email)
+    enqueue(emails.notice(mails.LAST, user), at=at)
     db.session.execute(delete(OneTimeToken).where(OneTimeToken.email == user.email))
     actions.erase(user, at=at)

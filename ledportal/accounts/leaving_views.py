@@ -11,8 +11,9 @@ from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.accounts import holdings, leaving_actions
 from ledportal.accounts.export import export
-from ledportal.accounts.forms import PasswordForm
-from ledportal.accounts.views import accounts, knows_password
+from ledportal.accounts.forms import FactorForm, PasswordForm
+from ledportal.accounts.staff_actions import LastAdministrator
+from ledportal.accounts.views import accounts, knows_code, knows_password
 from ledportal.extensions import db
 
 
@@ -29,12 +30,12 @@ def download() -> Response:
 @requires(Permission.USE_ACCOUNT)
 def delete() -> ResponseReturnValue:
     """Delete the account, after a page that says what that means."""
-    form = PasswordForm()
-    if request.method != "POST" or not form.validate() or not knows_password(form):
+    form = FactorForm() if current_user.has_second_factor else PasswordForm()
+    if request.method != "POST" or not form.validate() or not _is_owner(form):
         return _delete_page(form), 422 if form.errors else 200
     try:
         leaving_actions.delete_account(current_user, at=clock.now())
-    except leaving_actions.LastAdministrator:
+    except LastAdministrator:
         db.session.rollback()
         return _delete_page(form), 409
     except holdings.Changed:
@@ -44,6 +45,10 @@ def delete() -> ResponseReturnValue:
     session.clear()
     flash(gettext("Your account is deleted."), "success")
     return redirect(url_for("accounts.sign_in"), 303)
+
+
+def _is_owner(form: PasswordForm) -> bool:
+    return knows_password(form) and (not isinstance(form, FactorForm) or knows_code(form))
 
 
 def _delete_page(form: PasswordForm) -> str:

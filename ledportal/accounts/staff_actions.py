@@ -22,6 +22,14 @@ class AlreadyStaff(Exception):
     """The person is staff; the role is changed on their page."""
 
 
+class Disabled(Exception):
+    """The account is disabled, and nobody can sign in with it."""
+
+
+class LastAdministrator(Exception):
+    """Without this person nobody could manage the register."""
+
+
 class Taken(Exception):
     """There is an account with this address."""
 
@@ -40,19 +48,28 @@ def invite_staff(email: str, role: str, *, by: User, at: datetime) -> None:
 
     Raises:
         AlreadyStaff: they are.
+        Disabled: they have an account that is disabled.
     """
     known = queries.by_email(email)
     if known is not None and known.is_staff:
         raise AlreadyStaff
+    if known is not None and not known.is_active:
+        raise Disabled
     token = _issue(email, role, lifetime=emails.INVITE_FOR, by=by, at=at)
     to = Address(email, known.name if known else email, (known or by).locale)
-    audit.record("staff.invited", known or by, by=by, at=at, email=email, role=role)
+    audit.record("staff.invited", known or by, by=by, at=at, domain=email.rpartition("@")[2], role=role)
     enqueue(emails.staff_invited(to, token, role), at=at)
 
 
 def link_for(email: str, role: str, name: str, *, at: datetime) -> str | None:
-    """Return the token of a link for a new member of staff; somebody who has an account gets the role at once, and None comes back."""
+    """Return the token of a link for a new member of staff; somebody who has an account gets the role at once, and None comes back.
+
+    Raises:
+        LastAdministrator: they are the only administrator, and would not be any more.
+    """
     known = queries.by_email(email)
+    if known is not None and role != Role.ADMINISTRATOR and queries.administrators(lock=True) == {known.id}:
+        raise LastAdministrator
     if known is None or not known.is_confirmed:
         return _issue(email, role, lifetime=PRINTED_FOR, by=None, at=at, name=name)
     _promote(known, role, by=None, at=at)
@@ -71,10 +88,10 @@ def join(user: User, token: str, *, at: datetime) -> None:
     """Make the owner of an account staff, who knows its password and got the link.
 
     Raises:
-        Gone: the link was used meanwhile.
+        Gone: the link was used meanwhile, or they are staff by now, in whichever role.
     """
     row = tokens.consume(Purpose.INVITE_STAFF, token, at)
-    if row is None:
+    if row is None or user.is_staff:
         raise Gone
     _promote(user, row.data["role"], by=user, at=at)
 

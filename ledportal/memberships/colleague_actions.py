@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import delete, select, update
 
 from ledportal import audit
 from ledportal.accounts import tokens
 from ledportal.accounts.models import OneTimeToken, User
+from ledportal.attachments.models import Attachment
 from ledportal.extensions import db
 from ledportal.languages import absolute_url
 from ledportal.memberships import queries
@@ -47,7 +48,7 @@ def invite(office: Office, email: str, *, by: User, at: datetime) -> None:
         if older.email == email:
             older.used_at = at
     token = tokens.issue(INVITE, email=email, at=at, lifetime=LIFETIME, data={"office_id": office.id, "by": by.id})
-    audit.record("colleague.invited", office, by=by, at=at, office=office, email=email)
+    audit.record("colleague.invited", office, by=by, at=at, office=office, domain=email.rpartition("@")[2])
     _send_invitation(office, email, token, by=by, at=at)
 
 
@@ -68,7 +69,7 @@ def cancel_invitation(office: Office, invitation: OneTimeToken, *, by: User, at:
     unused = (OneTimeToken.id == invitation.id, OneTimeToken.used_at.is_(None))
     if db.session.execute(update(OneTimeToken).where(*unused).values(used_at=at)).rowcount != 1:  # type: ignore[attr-defined]
         raise Stale
-    audit.record("colleague.uninvited", office, by=by, at=at, office=office, email=invitation.email)
+    audit.record("colleague.uninvited", office, by=by, at=at, office=office)
 
 
 def accept(invitation: Invitation, token: str, *, by: User, at: datetime) -> Membership:
@@ -141,11 +142,15 @@ def hand_over(member: Membership, *, head: int | None, by: User, at: datetime) -
 
 
 def end_all(user: User, *, by: User, at: datetime) -> None:
-    """End every place and cancel every request of a person whose account goes."""
+    """End every place and cancel every request of a person whose account goes, and drop what they wrote to be granted them."""
     for each in queries.open_everywhere(user):
         status = MembershipStatus.CANCELLED if each.status == MembershipStatus.REQUESTED else MembershipStatus.ENDED
         move(each, each.status, each.role, status=status, ended_at=at)
         audit.record("membership.left", each, by=by, at=at, office=each.office)
+    own = Membership.user_id == user.id
+    letters = db.session.scalars(select(Membership.letter_id).where(own, Membership.letter_id.is_not(None))).all()
+    db.session.execute(update(Membership).where(own).values(message="", letter_id=None))
+    db.session.execute(delete(Attachment).where(Attachment.id.in_(letters)))
 
 
 def _end(member: Membership, role: str, *, at: datetime) -> None:

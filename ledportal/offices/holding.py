@@ -1,16 +1,17 @@
-"""What offices hold of a person, for the export of their data: the revisions that they wrote, and what they confirmed."""
+"""What offices hold of a person: the revisions that they wrote, what they confirmed, and for staff what they decided and wrote."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 
 from ledportal.accounts.export import columns
 from ledportal.accounts.holdings import Holding
 from ledportal.accounts.models import User
 from ledportal.extensions import db
-from ledportal.offices.models import Confirmation, Office, Revision
+from ledportal.offices.models import Comment, Confirmation, Decision, Office, Revision
 
 
 def revisions(user: User) -> list[dict[str, Any]]:
@@ -28,4 +29,20 @@ def confirmations(user: User) -> list[dict[str, Any]]:
     return [{"office": slug, **columns(each, "section", "confirmed_at")} for slug, each in found]
 
 
-HOLDINGS = (Holding("revisions", revisions), Holding("confirmations", confirmations))
+def reviews(user: User) -> dict[str, list[dict[str, Any]]]:
+    """Return what a member of staff decided and commented."""
+    decisions = db.session.scalars(select(Decision).where(Decision.decided_by_id == user.id).order_by(Decision.id))
+    comments = db.session.scalars(select(Comment).where(Comment.author_id == user.id).order_by(Comment.id))
+    return {
+        "decisions": [columns(each, "revision_id", "verb", "reasons", "text", "decided_at") for each in decisions],
+        "comments": [columns(each, "revision_id", "field", "text", "internal", "created_at") for each in comments],
+    }
+
+
+def give_back(user: User, *, by: User, at: datetime) -> None:
+    """Leave the revisions that a member of staff had taken to the others."""
+    del by, at
+    db.session.execute(update(Revision).where(Revision.assignee_id == user.id).values(assignee_id=None))
+
+
+HOLDINGS = (Holding("revisions", revisions), Holding("confirmations", confirmations), Holding("reviews", reviews, leave=give_back))

@@ -53,4 +53,4 @@ class OutboxMessage(Base):
 
     @property
     def audit_label(self) -> str:
-        return f"{self.template} → {self.to_address}"
+        return f"{self.template} {self.id}"
