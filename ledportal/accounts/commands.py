@@ -24,7 +24,10 @@ def add(email: str, role: str, name: str) -> None:
     email = tidy_email(email)
     if not is_email(email):
         raise click.BadParameter(f"{email} is no email address.")
-    token = staff_actions.link_for(email, role, tidy_line(name)[:LONGEST_NAME], at=clock.now())
+    try:
+        token = staff_actions.link_for(email, role, tidy_line(name)[:LONGEST_NAME], at=clock.now())
+    except staff_actions.LastAdministrator:
+        raise click.ClickException(f"{email} is the only administrator. Make another one first.") from None
     db.session.commit()
     if token is None:
         click.echo(f"{email} has an account, and it is staff now. Sign in: {absolute_url('accounts.sign_in')}")

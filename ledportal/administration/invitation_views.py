@@ -10,7 +10,7 @@ from flask_login import current_user
 from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.accounts import staff_actions
-from ledportal.accounts.staff_actions import AlreadyStaff
+from ledportal.accounts.staff_actions import AlreadyStaff, Disabled
 from ledportal.administration.forms import StaffInvitationForm
 from ledportal.administration.user_views import USERS
 from ledportal.administration.views import administration
@@ -35,6 +35,10 @@ def _is_sent(form: StaffInvitationForm) -> bool:
     except AlreadyStaff:
         db.session.rollback()
         form.email.errors = [gettext("This person is staff already. Change their role on their page.")]
+        return False
+    except Disabled:
+        db.session.rollback()
+        form.email.errors = [gettext("The account with this address is disabled. Enable it first.")]
         return False
     db.session.commit()
     return True
