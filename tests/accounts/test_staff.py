@@ -193,11 +193,6 @@ def test_only_administrators_invite(app, admin):
     assert [len(each.get("/moderacija/korisnici/").page.xpath(address)) for each in (admin, moderator)] == [1, 0]
 
 
-def test_the_log_names_the_role_and_no_address(app, admin):
-    invite(app, admin)
-    assert ask(app, lambda: db.session.scalar(select(AuditEvent.details))) == {"domain": "becej.rs", "role": "moderator"}
-
-
 def run(app, *arguments):
     """Run a command and return its status and the last word that it prints, a link or an address."""
     result = app.test_cli_runner().invoke(args=["staff", *arguments])
