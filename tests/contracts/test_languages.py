@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,13 +13,15 @@ from lxml.etree import _Element
 from lxml.html import fragment_fromstring
 
 from ledportal.languages import LANGUAGES
-from ledportal.paths import TEMPLATES
+from ledportal.paths import PACKAGE, TEMPLATES
 from ledportal.script import LATIN
 from tests.contracts.site import ADMINISTRATOR, MEMBER, NEWCOMER, UNCONFIRMED, VISITOR, Site, make_site
 from tools.translations.catalogue import messages, read
 
 EXPRESSION = "\x1f"
 SPOKEN = ("aria-label", "alt", "title", "placeholder", "data-label", "content")
+FOLDED = "data-search"
+"""What the combobox looks through; nobody hears it."""
 OWN_NAMES = {language.label for language in LANGUAGES.values()}
 """A language is offered under its own name in every version."""
 NOT_READ = (
@@ -34,6 +37,7 @@ def spoken(page: _Element) -> Iterator[str]:
         texts = [element.text, *(child.tail for child in element)]
         if element.get("name") not in {"viewport", "theme-color"}:
             texts += [element.get(name) for name in SPOKEN]
+        texts += [value for name, value in element.items() if name.startswith("data-") and name != FOLDED and " " in value]
         yield from {" ".join(text.split()) for text in texts if text and text.strip()} - OWN_NAMES
 
 
@@ -85,3 +89,23 @@ def literal(environment: Environment, path: Path) -> Iterator[str]:
     markup = "".join(value if kind == TOKEN_DATA else EXPRESSION for _line, kind, value in tokens)
     tags = re.sub(f"(</?){EXPRESSION}+", r"\1b", markup)
     yield from spoken(fragment_fromstring(tags.replace(EXPRESSION, "1"), create_parent="div"))
+
+
+SAYING = {"flash", "ValidationError", "StopValidation", "Invalid", "Unreadable", "Problem"}
+
+
+def unmarked(tree: ast.AST) -> Iterator[str]:
+    """Yield the sentences that are said as they stand in the code, without being marked for translation."""
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        named = {"description", "label", "message"}
+        arguments = [*(call.args if name in SAYING else ()), *(each.value for each in call.keywords if each.arg in named)]
+        yield from (each.value for each in arguments if isinstance(each, ast.Constant) and " " in str(each.value))
+        yield from ("an f-string" for each in arguments if isinstance(each, ast.JoinedStr))
+
+
+def test_no_code_says_a_sentence_that_is_not_marked_for_translation():
+    found = {
+        (path.name, text) for path in PACKAGE.rglob("*.py") if path.parent.name != "demo" for text in unmarked(ast.parse(path.read_text()))
+    }
+    assert found == set()
