@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from ledportal.offices.profile import CONTACT, SECTIONS
+from ledportal.script import to_latin
 from tests.browser import chromium
 from tests.journeys.person import Person
 from tests.journeys.profile import fill_section
@@ -157,7 +158,7 @@ def send_back(staff: Person) -> None:
 
 def correct(head: Person) -> None:
     """Read the comment beside the field, correct it and submit again."""
-    assert "Na ovom broju se niko ne javlja." in head.register.smtp.wait_for("mira@example.org", number=4).text
+    assert "Na ovom broju se niko ne javlja." in to_latin(head.register.smtp.wait_for("mira@example.org", number=4).text)
     head.open("/moja-kancelarija/becej/")
     head.press('main a[href*="/becej/kontakt/"]')
     assert head.page.locator(".comment").count()
