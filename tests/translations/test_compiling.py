@@ -54,6 +54,22 @@ def test_plural_forms(speaking, count, latin, cyrillic):
         assert ngettext("%(num)s month ago", "%(num)s months ago", count) == cyrillic
 
 
+@pytest.mark.parametrize(
+    ("count", "sentence"),
+    [
+        (1, "1 odeljak još nije završen."),
+        (2, "2 odeljka još nisu završena."),
+        (5, "5 odeljaka još nije završeno."),
+        (12, "12 odeljaka još nije završeno."),
+        (21, "21 odeljak još nije završen."),
+    ],
+)
+def test_a_whole_sentence_agrees_with_its_count(speaking, count, sentence):
+    singular = "%(num)s section is not finished yet. Then you can submit the profile."
+    plural = "%(num)s sections are not finished yet. Then you can submit the profile."
+    assert ngettext(singular, plural, count).startswith(sentence)
+
+
 @pytest.fixture
 def folder(tmp_path):
     """A folder of translations with compiled catalogues of its own."""
