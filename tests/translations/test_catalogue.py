@@ -42,7 +42,7 @@ def test_merging_keeps_what_is_translated_and_drops_what_is_gone():
     translated = catalogue(("Save", "Sačuvaj"), ("Old", "Staro"))
     result = merged(catalogue(("Save", ""), ("Sava", "")), translated)
     assert {message.id: message.string or "" for message in messages(result)} == {"Save": "Sačuvaj", "Sava": ""}
-    assert not result.obsolete and not any(message.fuzzy for message in result)
+    assert not result.obsolete and not any(message.fuzzy for message in messages(result))
 
 
 def test_a_message_that_became_a_plural_is_translated_anew():
