@@ -132,7 +132,7 @@ def save_section(revision: Revision, section: Section, values: dict[str, Any], *
 
 
 def submit(revision: Revision, *, version: int, confirmed: Collection[str] = (), by: User, at: datetime) -> None:
-    """Hand a draft to staff. ``confirmed`` names the sections that the member says are right today.
+    """Hand a draft to staff; what a member submits comes from the office. ``confirmed`` names the sections that are right today.
 
     Raises:
         StaleError, TransitionError, IncompleteError
@@ -142,6 +142,8 @@ def submit(revision: Revision, *, version: int, confirmed: Collection[str] = (),
     if problems := content.problems(revision.content, today=local_day(at)):
         raise IncompleteError(problems)
     revision.submitted_at, revision.submitted_by = at, by
+    if revision.office.has_member(by):
+        revision.provenance = Provenance.OFFICE
     revision.confirmed_sections = [key for key in BY_KEY if key in confirmed]
     _enter(revision, status, by=by, at=at)
 

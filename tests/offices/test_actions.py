@@ -11,7 +11,7 @@ from ledportal.audit import AuditEvent
 from ledportal.extensions import db
 from ledportal.offices import actions, content
 from ledportal.offices.actions import IncompleteError, Ruling, StaleError
-from ledportal.offices.models import Confirmation, Listing
+from ledportal.offices.models import Confirmation, Listing, Provenance
 from ledportal.offices.profile import CONTACT, SECTIONS
 from ledportal.offices.workflow import Status, TransitionError
 from ledportal.outbox.models import OutboxMessage
@@ -80,6 +80,20 @@ def test_submitting_writes_the_state_the_audit_row_and_the_mail(place, head):
     assert (revision.status, revision.submitted_at, revision.submitted_by) == (Status.SUBMITTED, NOW, head)
     assert verbs() == ["revision.drafted", "revision.submitted"]
     assert mails() == [("submitted", head.email)]
+
+
+def test_what_a_member_submits_comes_from_the_office(place, head, staff):
+    draft = actions.start_draft(place, by=staff, at=NOW, provenance=Provenance.PHONE)
+    draft.content = full_content()
+    actions.submit(draft, version=draft.version, by=head, at=NOW)
+    assert draft.provenance == Provenance.OFFICE
+
+
+def test_what_staff_submit_keeps_how_it_came_in(place, staff):
+    draft = actions.start_draft(place, by=staff, at=NOW, provenance=Provenance.PHONE)
+    draft.content = full_content()
+    actions.submit(draft, version=draft.version, by=staff, at=NOW)
+    assert draft.provenance == Provenance.PHONE
 
 
 def test_approving_publishes_and_tells_the_members_and_the_named(place, head, staff):
