@@ -54,9 +54,14 @@ class Ruling:
 
 
 def lock(revision: Revision) -> None:
-    """Wait until nobody else writes about this office, and read the revision again."""
-    db.session.execute(select(Office.id).where(Office.id == revision.office_id).with_for_update())
+    """Wait until nobody else writes about this office, and read it and the revision again."""
+    _lock_office(revision.office_id)
     db.session.refresh(revision)
+
+
+def _lock_office(office_id: int) -> None:
+    fresh = select(Office).where(Office.id == office_id).with_for_update().execution_options(populate_existing=True)
+    db.session.scalars(fresh).one()
 
 
 def _check(revision: Revision, version: int) -> None:
@@ -67,8 +72,7 @@ def _check(revision: Revision, version: int) -> None:
 
 def start_draft(office: Office, *, by: User, at: datetime, provenance: Provenance = Provenance.OFFICE) -> Revision:
     """Return the office's open revision, or a new draft with the text of ``queries.draft_source``."""
-    db.session.execute(select(Office.id).where(Office.id == office.id).with_for_update())
-    db.session.refresh(office, ["published_revision_id"])
+    _lock_office(office.id)
     if found := open_revision(office):
         return found
     return _new_draft(office, draft_source(office), by=by, at=at, provenance=provenance)
