@@ -38,7 +38,7 @@ def municipality(municipality: Municipality) -> ResponseReturnValue:
     """Show what staff keep of a municipality, and change it."""
     kept = {name: getattr(municipality, name) for name in FIELDS}
     form = MunicipalityForm(data=kept | {"email_domains": "\n".join(municipality.email_domains)})
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(municipality, form)
     if not form.validate():
         return _page(municipality, form), 422
@@ -53,7 +53,7 @@ def municipality(municipality: Municipality) -> ResponseReturnValue:
 
 
 def _page(municipality: Municipality, form: MunicipalityForm, *, stale: bool = False) -> str:
-    version = municipality.version if stale or request.method == "GET" else seen_version()
+    version = municipality.version if stale or request.method != "POST" else seen_version()
     return render_template("administration/municipality.html", municipality=municipality, form=form, version=version, stale=stale)
 
 

@@ -41,7 +41,7 @@ def office(office: Office) -> ResponseReturnValue:
     others = {each.slug: each for each in queries.all_offices() if each.id != office.id}
     form = StatusForm(data={"status": office.status, "successor": office.successor.slug if office.successor else ""})
     form.offer({slug: each.municipality.name(current_locale()) for slug, each in others.items()})
-    if request.method == "GET":
+    if request.method != "POST":
         return _office_page(office, form)
     if not form.validate() or not _check_successor(form, office, others.get(form.successor.data)):
         return _office_page(office, form), 422

@@ -107,7 +107,7 @@ def leave(slug: Office) -> ResponseReturnValue:
     if own is None or own.status != MembershipStatus.GRANTED:
         abort(404)
     others = [each for each in queries.members(slug) if each.id != own.id]
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("memberships/leave.html", office=slug, own=own, others=others)
     try:
         colleague_actions.leave(own, by=current_user, at=clock.now())

@@ -28,7 +28,7 @@ def claim() -> ResponseReturnValue:
     """Ask for an office, and see what one asked for before."""
     form = ClaimForm(data={"office": request.args.get("opstina", "")})
     form.offer(queries.claimable())
-    if request.method == "GET":
+    if request.method != "POST":
         return _claim_page(form)
     if form.validate() and _claim(form):
         flash(gettext("We have your request. We answer by email."), "success")
@@ -95,7 +95,7 @@ def requests() -> str:
 def decide(found: Membership) -> ResponseReturnValue:
     """Show staff one request with what speaks for it, and take the decision."""
     form = DecisionForm()
-    if request.method == "GET":
+    if request.method != "POST":
         return _request_page(found, form)
     verb = request.form.get("verb")
     if verb not in {"grant", "refuse"}:

@@ -37,7 +37,7 @@ DONE = {
 def review(revision: Revision) -> ResponseReturnValue:
     """Show a submission beside what is public; decide about it, or write a note."""
     form = _read_form(revision)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(revision, form)
     try:
         return _refuse(revision, form) or _act(revision, form, request.form.get("verb", ""))
@@ -51,7 +51,7 @@ def review(revision: Revision) -> ResponseReturnValue:
 def assign(revision: Revision) -> ResponseReturnValue:
     """Take a submission, give it to a colleague, or release it."""
     form = _read_form(revision)
-    if request.method == "GET":
+    if request.method != "POST":
         return redirect(_url(revision), 303)
     try:
         return _refuse(revision, form) or _assign(revision, form)

@@ -229,6 +229,13 @@ def test_a_head_with_colleagues_hands_over_first(world):
     assert world.browser("head").send(f"{MEMBERS}odlazak/").status_code == 409
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_looking_at_the_page_is_not_leaving(world, method):
+    browser = world.browser("editor")
+    assert browser.open(f"{MEMBERS}odlazak/", method=method).status_code == 200
+    assert browser.get(MEMBERS).status_code == 200
+
+
 def test_a_head_alone_is_warned_and_may_leave(world):
     other = "/moja-kancelarija/ub/clanovi/odlazak/"
     assert "only member" in world.browser("other").get(other).page.xpath("string(//main)")
