@@ -143,7 +143,7 @@ def test_what_is_wrong_is_said_beside_the_field(app, client, typed, field):
 @pytest.mark.parametrize("name", ["Mira\r\nBcc: sve@example.org", "Mira\nSubject: x", "Mira\u2028X", "Mira\x85X"])
 def test_a_name_stays_one_line(app, client, name):
     client.submit(REGISTER, MIRA | {"name": name})
-    assert user(app).name == " ".join(name.split())
+    assert user(app).name == " ".join(name.replace("\x85", "").split())
     assert mails(app)[0].to_name.isprintable() and mails(app)[0].subject.isprintable()
 
 
