@@ -24,7 +24,8 @@ def pytest_sessionstart() -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "backend" in metafunc.fixturenames and "version" not in metafunc.fixturenames:
+    pairs_them_itself = metafunc.module.__name__.startswith("tests.journeys")
+    if "backend" in metafunc.fixturenames and not pairs_them_itself:
         chosen = metafunc.config.getoption("--database")
         names = ["sqlite", "postgresql"] if chosen == "both" else [chosen]
         metafunc.parametrize("backend", names, indirect=True, scope="session")
