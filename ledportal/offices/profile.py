@@ -49,7 +49,7 @@ OFFICE = Section(
         Field("parent_unit", N_("Parent unit"), TITLE, hint=N_("The department that the office belongs to, if any")),
         Field("founded", N_("Founded in"), Year(lowest=1990), past=True, required=True, hint=N_("Year, for example 2008")),
         Field("staff", N_("Number of staff"), Integer(highest=200), required=True),
-        Field("staff_led", N_("Of these, working on LED"), Integer(highest=200), required=True),
+        Field("staff_led", N_("Of these, working on LED"), Integer(highest=200)),
         Group(
             "languages", N_("Working languages"), N_("Language"), N_("Add a language"),
             (
@@ -78,7 +78,7 @@ CONTACT = Section(
             "team", N_("Team"), N_("Colleague"), N_("Add a colleague"),
             (
                 Field("name", N_("Name and surname"), TITLE, required=True),
-                Field("task", N_("Task"), TITLE),
+                Field("task", N_("Task"), Text()),
                 Field("phone", N_("Telephone"), Phone()),
                 Field("email", N_("Email"), Email()),
                 Field("public", N_("Publish this colleague's details"), Flag(), internal=True),
@@ -92,7 +92,7 @@ CONTACT = Section(
         Field("phone", N_("Telephone"), Phone(), required=True, autocomplete="tel", hint=N_("For example 034 306 100")),
         Field("mobile", N_("Mobile telephone"), Phone(), public_if="mobile_public"),
         Field("mobile_public", N_("Publish the mobile number"), Flag(), internal=True),
-        Field("street", N_("Street and number"), TITLE, required=True, autocomplete="street-address"),
+        Field("street", N_("Street and number"), Text(), required=True, autocomplete="street-address"),
         Field("postcode", N_("Postcode"), Postcode(), required=True, autocomplete="postal-code"),
         Field("place", N_("Place"), TITLE, required=True, autocomplete="address-level2"),
         Field("hours", N_("Working hours"), Text(), hint=N_("For example: Monday to Friday, 7:30–15:30")),
@@ -126,7 +126,7 @@ ENVIRONMENT = Section(
     "environment", "poslovno-okruzenje", N_("Business environment"), N_("Certificate, incentives, sectors and investors"),
     (
         Field("certificate", N_("BFC SEE certificate"), Choice(choices.CERTIFICATES), required=True),
-        Field("certificate_edition", N_("Edition"), Text(40)),
+        Field("certificate_edition", N_("Edition"), Text()),
         Field("certificate_issued", N_("Issued on"), Day(), hint=N_("For example 11.12.2026.")),
         Field("certificate_valid_to", N_("Valid to"), Day(), hint=N_("For example 11.12.2026.")),
         Field("business_council", N_("Business council"), Choice(choices.YES_NO), required=True),
@@ -180,8 +180,8 @@ SITES = Section(
                 Field("type", N_("Type"), Choice(choices.SITE_TYPES), required=True),
                 Field("area", N_("Area (ha)"), Number(highest=Decimal(100_000), above_lowest=True), required=True),
                 Field("free", N_("Free area (ha)"), AREA),
-                Field("ownership", N_("Ownership"), Choice(choices.OWNERSHIP)),
-                Field("parcel", N_("Cadastral parcel"), TITLE),
+                Field("ownership", N_("Ownership"), Choice(choices.OWNERSHIP), required=True),
+                Field("parcel", N_("Cadastral parcel"), Text()),
                 Field("utilities", N_("Infrastructure"), Choices(choices.UTILITIES)),
                 Field("to_motorway", N_("Distance to a motorway (km)"), DISTANCE),
                 Field("to_railway", N_("Distance to a railway (km)"), DISTANCE),
@@ -227,7 +227,7 @@ SERVICES = Section(
             "cooperation", N_("Inter-municipal cooperation"), N_("Cooperation"), N_("Add a cooperation"),
             (
                 Field("partner", N_("With whom"), TITLE, required=True),
-                Field("theme", N_("Theme"), TITLE),
+                Field("theme", N_("Theme"), Text()),
                 Field("year", N_("Year"), Year()),
             ),
             title_fields=("partner",),
