@@ -31,7 +31,7 @@ def members(slug: Office) -> str:
 
 
 @memberships.post(OFFICE)
-@requires(Permission.MANAGE_MEMBERS, slug=find_office)
+@requires(Permission.EDIT_OFFICE, slug=find_office)
 def invite(slug: Office) -> ResponseReturnValue:
     """Invite a colleague."""
     form = InvitationForm()
@@ -53,7 +53,7 @@ def _members_page(office: Office, form: InvitationForm) -> str:
 
 
 @memberships.post(f"{OFFICE}pozivi/<int(max=2147483647):invitation_id>/otkazivanje/")
-@requires(Permission.MANAGE_MEMBERS, slug=find_office)
+@requires(Permission.EDIT_OFFICE, slug=find_office)
 def cancel_invitation(slug: Office, invitation_id: int) -> ResponseReturnValue:
     """Make an invitation useless."""
     found = queries.find_invitation(slug, invitation_id, at=clock.now())

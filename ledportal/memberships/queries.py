@@ -86,7 +86,7 @@ def invitation(token: str, *, at: datetime) -> Invitation | None:
     if row is None:
         return None
     office, inviter = db.session.get_one(Office, row.data["office_id"]), db.session.get_one(User, row.data["by"])
-    return Invitation(office, inviter) if inviter.is_active and can(inviter, Permission.MANAGE_MEMBERS, office) else None
+    return Invitation(office, inviter) if inviter.is_active and can(inviter, Permission.EDIT_OFFICE, office) else None
 
 
 def user_by_email(email: str) -> User | None:

@@ -75,7 +75,7 @@ def change(world, name, verb, by="head"):
 def test_members_are_listed_the_head_first(world):
     page = world.browser("editor").get(MEMBERS).page
     assert page.xpath("//tbody/tr/td[2]/text()") == ["Head", "Editor"]
-    assert page.xpath("//main//form") == []
+    assert page.xpath("//tbody//a/@href") == [f"{MEMBERS}odlazak/"]
 
 
 def test_an_invited_colleague_joins_as_an_editor(world):
@@ -89,6 +89,17 @@ def test_an_invited_colleague_joins_as_an_editor(world):
     assert verbs(world) == ["colleague.invited", "membership.joined"]
     decided = world.browser("staff").get("/moderacija/zahtevi/?stanje=decided").page
     assert "Nothing was decided yet" in decided.xpath("string(//main)")
+
+
+def test_each_member_invites_and_takes_invitations_back_and_the_head_is_told_who_came(world):
+    assert invite(world, by="editor").status_code == 303
+    first = link(world)
+    assert world.browser("editor").submit(MEMBERS, form=0).status_code == 303
+    assert world.browser("outsider").get(first).status_code == 410
+    invite(world, by="editor")
+    assert world.browser("outsider").submit(link(world)).status_code == 303
+    assert told(world)[-1] == ("colleague_joined", email(world, "head"))
+    assert places(world)["outsider"] == "editor granted"
 
 
 def test_an_invitations_link_is_read_by_anybody_and_changes_nothing(world):
@@ -134,6 +145,8 @@ def test_an_invitation_of_somebody_who_lost_the_office_does_not_hold(world):
     invite(world)
     url = link(world)
     change(world, "editor", "hand_over")
+    assert world.browser("outsider").get(url).status_code == 200
+    world.browser("head").submit(f"{MEMBERS}odlazak/")
     assert world.browser("outsider").send(url).status_code == 410
 
 
@@ -263,7 +276,7 @@ def test_who_may_write(world):
     paths = [MEMBERS + each.format(editor=membership(world, "editor")) for each in WRITES]
     found = {name: [world.browser(name).send(path, {"verb": "x"}).status_code for path in paths] for name in ("outsider", "other", "staff")}
     assert found == {"outsider": [404] * 4, "other": [404] * 4, "staff": [422, 400, 404, 404]}
-    assert [world.browser("editor").send(path, {"verb": "x"}).status_code for path in (*paths[:2], paths[3])] == [404] * 3
+    assert [world.browser("editor").send(path, {"verb": "x"}).status_code for path in (paths[0], paths[1], paths[3])] == [422, 404, 404]
 
 
 @pytest.mark.parametrize("path", ["9223372036854775808/", "2147483648/", "0/", "%00/", "x/", "pozivi/9223372036854775808/otkazivanje/"])
