@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from ledportal import audit
 from ledportal.access import Role
@@ -20,6 +20,10 @@ from ledportal.outbox.emails import enqueue, render
 
 class Gone(Exception):
     """The link does not hold any more: it was used, it is too old, or the account has changed since."""
+
+
+class Stale(Exception):
+    """The account is no longer what the person saw."""
 
 
 @dataclass(frozen=True)
@@ -149,11 +153,18 @@ def change_email(user: User, token: str, *, keep: UserSession | None, at: dateti
     enqueue(emails.notice("email_changed", before, address=row.email), at=at)
 
 
-def change_details(user: User, *, name: str, locale: str, at: datetime) -> None:
-    """Change the name and the language; what is the same is no change."""
+def change_details(user: User, *, name: str, locale: str, version: int, at: datetime) -> None:
+    """Change the name and the language; what is the same is no change.
+
+    Raises:
+        Stale: the account was changed meanwhile, in another window or by staff.
+    """
     changed: dict[str, Any] = {key: value for key, value in {"name": name, "locale": locale}.items() if getattr(user, key) != value}
+    seen = (User.id == user.id, User.version == version)
+    found = db.session.execute(update(User).where(*seen).values(version=version + bool(changed), **changed))
+    if found.rowcount != 1:  # type: ignore[attr-defined]
+        raise Stale
     if changed:
-        user.name, user.locale = name, locale
         audit.record("user.details_changed", user, by=user, at=at, fields=sorted(changed))
 
 

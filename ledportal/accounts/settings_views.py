@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.accounts import actions, browsers, queries, sessions, throttle
-from ledportal.accounts.actions import Gone
+from ledportal.accounts.actions import Gone, Stale
 from ledportal.accounts.forms import ChangePasswordForm, DetailsForm, NewEmailForm
 from ledportal.accounts.tokens import Purpose
 from ledportal.accounts.views import accounts, find_token, gone, knows_password
@@ -33,9 +33,24 @@ def details() -> ResponseReturnValue:
     """Change the name and the language."""
     form = DetailsForm(data={"name": current_user.name, "locale": current_user.locale})
     if request.method != "POST" or not form.validate():
-        return render_template("accounts/details.html", form=form), 422 if form.errors else 200
-    actions.change_details(current_user, name=form.name.data, locale=form.locale.data, at=clock.now())
+        return _details_page(form), 422 if form.errors else 200
+    try:
+        actions.change_details(current_user, name=form.name.data, locale=form.locale.data, version=_seen_version(), at=clock.now())
+    except Stale:
+        db.session.rollback()
+        return _details_page(form, stale=True), 409
     return _saved(gettext("Saved."))
+
+
+def _details_page(form: DetailsForm, *, stale: bool = False) -> str:
+    version = current_user.version if stale or request.method == "GET" else _seen_version()
+    return render_template("accounts/details.html", form=form, version=version, stale=stale, languages=LANGUAGES)
+
+
+def _seen_version() -> int:
+    """Return the version that the form was filled from; what is no version matches none."""
+    text = request.form.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 @accounts.route("/nalog/adresa/", methods=["GET", "POST"])

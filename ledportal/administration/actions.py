@@ -136,14 +136,14 @@ def change_municipality(
         audit.record("municipality.changed", municipality, by=by, at=at, via=via, before=before, after=after)
 
 
-def retry(message: OutboxMessage, *, by: User, at: datetime) -> None:
-    """Put a mail that was given up back into the queue; the number of attempts stays.
+def retry(message: OutboxMessage, *, attempts: int, by: User, at: datetime) -> None:
+    """Put a mail that was given up after so many attempts back into the queue; their number stays.
 
     Raises:
-        Stale: it has not failed, or somebody put it back.
+        Stale: it has not failed, or somebody put it back, be it that it failed again since.
     """
-    failed = (OutboxMessage.id == message.id, OutboxMessage.state == MailState.FAILED)
+    failed = (OutboxMessage.id == message.id, OutboxMessage.state == MailState.FAILED, OutboxMessage.attempts == attempts)
     queued = db.session.execute(update(OutboxMessage).where(*failed).values(state=MailState.QUEUED, next_attempt_at=at, claimed_at=None))
     if queued.rowcount != 1:  # type: ignore[attr-defined]
         raise Stale
-    audit.record("mail.retried", message, by=by, at=at, attempts=message.attempts)
+    audit.record("mail.retried", message, by=by, at=at, attempts=attempts)

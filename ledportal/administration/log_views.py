@@ -16,7 +16,7 @@ from ledportal.access import Permission, requires
 from ledportal.administration import actions, queries
 from ledportal.administration.forms import MAIL_STATES, AuditFilter, MailFilter, labels
 from ledportal.administration.verbs import verb_label
-from ledportal.administration.views import administration, changed
+from ledportal.administration.views import administration, changed, seen_version
 from ledportal.extensions import db
 from ledportal.outbox.models import OutboxMessage
 from ledportal.paging import paginate
@@ -81,7 +81,7 @@ def retry_mail(message: OutboxMessage) -> ResponseReturnValue:
     """Put a failed mail back into the queue."""
     url = url_for("administration.mail", message=message.id)
     try:
-        actions.retry(message, by=current_user, at=clock.now())
+        actions.retry(message, attempts=seen_version("attempts"), by=current_user, at=clock.now())
     except actions.Stale:
         return changed(url)
     db.session.commit()

@@ -10,9 +10,9 @@ from ledportal.extensions import db
 administration = Blueprint("administration", __name__)
 
 
-def seen_version() -> int:
+def seen_version(name: str = "version") -> int:
     """Return the version that the form was filled from; what is no version matches none."""
-    text = request.form.get("version", "")
+    text = request.form.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 

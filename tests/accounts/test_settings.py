@@ -18,6 +18,7 @@ from tests.accounts.steps import (
     told,
     verbs,
 )
+from tests.client import form_values
 
 EMAIL = "mira@becej.rs"
 FORGOTTEN = "/nalog/zaboravljena-lozinka/"
@@ -63,6 +64,24 @@ def test_name_and_language_are_changed(app, mira):
     assert (user(app).name, user(app).locale) == ("Mira Ilić", "en")
     mira.submit("/nalog/podaci/")
     assert verbs(app) == ["user.details_changed"]
+
+
+def test_of_two_windows_the_later_one_is_shown_both(app, mira, elsewhere):
+    old = form_values(elsewhere.get("/nalog/podaci/").page.xpath("//main//form")[0])
+    mira.submit("/nalog/podaci/", {"name": "Mira Ilić"})
+    response = elsewhere.post("/nalog/podaci/", data=old | {"name": "Mira Marić"})
+    assert response.status_code == 409 and user(app).name == "Mira Ilić"
+    assert "Mira Ilić" in response.page.xpath("string(//main)")
+    again = form_values(response.page.xpath("//main//form")[0])
+    assert again["name"] == "Mira Marić"
+    assert elsewhere.post("/nalog/podaci/", data=again).status_code == 303
+    assert user(app).name == "Mira Marić"
+
+
+@pytest.mark.parametrize("seen", ["", "0", "x", "9" * 30])
+def test_details_name_the_version_that_was_seen(app, mira, seen):
+    assert mira.submit("/nalog/podaci/", {"name": "Neko Drugi", "version": seen}).status_code == 409
+    assert user(app).name != "Neko Drugi"
 
 
 def test_the_password_is_changed_and_other_sessions_end(app, mira, elsewhere):

@@ -120,8 +120,14 @@ def test_a_failed_mail_is_tried_again_once(world):
     message = world.ask(lambda: db.session.get_one(OutboxMessage, world["mail1"]))
     assert (message.state, message.attempts) == ("queued", 8)
     assert message.next_attempt_at > NOW
-    assert staff.send(f"{MAIL}{world['mail1']}/").status_code == 409
+    assert staff.send(f"{MAIL}{world['mail1']}/", {"attempts": "8"}).status_code == 409
     assert world.ask(lambda: list(db.session.scalars(select(AuditEvent.verb).where(AuditEvent.verb == "mail.retried")))) == ["mail.retried"]
+
+
+@pytest.mark.parametrize("attempts", ["7", "", "x", "-1", "9" * 30])
+def test_trying_again_names_the_attempts_that_were_seen(world, attempts):
+    assert world.browser("staff").send(f"{MAIL}{world['mail1']}/", {"attempts": attempts}).status_code == 409
+    assert world.ask(lambda: db.session.get_one(OutboxMessage, world["mail1"]).state) == "failed"
 
 
 @pytest.mark.parametrize("name", ["mail0", "mail2"])
