@@ -64,7 +64,12 @@ def _is_head(user: Actor, office: Any) -> bool:
 
 
 def _is_staff(user: Actor, _object: Any) -> bool:
-    return user.is_confirmed and user.is_staff
+    return user.is_confirmed and user.is_staff and not _lacks_second_factor(user)
+
+
+def _lacks_second_factor(user: Actor) -> bool:
+    """Say whether a member of staff still has to set up the second factor, and until then has no staff's rights."""
+    return user.is_staff and current_app.config["STAFF_SECOND_FACTOR"] and not user.has_second_factor
 
 
 GRANTS: dict[Permission, Callable[[Actor, Any], bool]] = {
@@ -74,7 +79,7 @@ GRANTS: dict[Permission, Callable[[Actor, Any], bool]] = {
     Permission.EDIT_OFFICE: lambda user, office: _is_staff(user, office) or _is_member(user, office),
     Permission.MANAGE_MEMBERS: lambda user, office: _is_staff(user, office) or _is_head(user, office),
     Permission.MODERATE: _is_staff,
-    Permission.ADMINISTER: lambda user, _: user.is_confirmed and user.is_administrator,
+    Permission.ADMINISTER: lambda user, office: _is_staff(user, office) and user.is_administrator,
 }
 
 
@@ -130,7 +135,7 @@ def _detour(permission: Permission) -> ResponseReturnValue | None:
         return redirect(url_for("accounts.awaiting_confirmation"), 303)
     if permission is Permission.MANAGE_ACCOUNT:
         return None
-    if current_user.is_staff and current_app.config["STAFF_SECOND_FACTOR"] and not current_user.has_second_factor:
+    if _lacks_second_factor(current_user):
         flash(gettext("Staff sign in with a second factor. Set it up first."))
         return redirect(url_for("accounts.second_factor"), 303)
     return None

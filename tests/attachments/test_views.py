@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from ledportal.accounts.models import User
 from ledportal.attachments import files
 from ledportal.attachments.models import Attachment
 from ledportal.extensions import db
@@ -82,3 +83,12 @@ def test_an_unknown_file_is_not_found(world, address):
 def test_a_row_whose_file_is_gone_is_not_found(world):
     world.ask(lambda: files.path_of(db.session.get_one(Attachment, world["letter"])).unlink())
     assert get(world, "letter", "staff").status_code == 404
+
+
+def test_staff_without_the_second_factor_that_they_need_see_no_more_than_others(world, monkeypatch):
+    monkeypatch.setitem(world.app.config, "STAFF_SECOND_FACTOR", True)
+    assert [get(world, name, "staff").status_code for name in ("logo", "document", "letter")] == [404] * 3
+    with world.app.app_context():
+        db.session.get_one(User, world["staff"]).totp_enabled_at = NOW
+        db.session.commit()
+    assert [get(world, name, "staff").status_code for name in ("logo", "document", "letter")] == [200] * 3
