@@ -47,7 +47,7 @@ def claim(office: Office, *, message: str, letter: Attachment | None, by: User, 
         AlreadyOpen: the person asked for it before, or is a member.
         TooMany: five requests of theirs wait.
     """
-    _check_claim(office, by)
+    check_claim(office, by=by)
     request = Membership(
         office=office,
         user_id=by.id,
@@ -62,7 +62,13 @@ def claim(office: Office, *, message: str, letter: Attachment | None, by: User, 
     return request
 
 
-def _check_claim(office: Office, by: User) -> None:
+def check_claim(office: Office, *, by: User) -> None:
+    """Refuse a request that would not be taken, before its letter is stored; :func:`claim` asks again.
+
+    Raises:
+        AlreadyOpen: the person asked for the office before, or is a member.
+        TooMany: five requests of theirs wait.
+    """
     if known := queries.open_of(by, office):
         raise AlreadyOpen(known.status)
     if queries.count_requested(by) >= MOST_REQUESTS:

@@ -43,6 +43,7 @@ def _claim(form: ClaimForm) -> bool:
     office, now = form.offices[form.office.data], clock.now()
     upload = form.letter.data
     try:
+        actions.check_claim(office, by=current_user)
         letter = files.store(upload.stream, "letter", office, by=current_user, at=now, filename=upload.filename or "") if upload else None
         actions.claim(office, message=form.message.data, letter=letter, by=current_user, at=now)
     except files.Refused as refused:

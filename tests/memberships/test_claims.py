@@ -147,6 +147,16 @@ def test_asking_twice_is_told_in_words(world):
     assert "already a member" in claim(world, "head", "ub").page.xpath("string(//main)")
 
 
+def test_the_letter_of_a_request_that_is_not_taken_is_not_stored(world):
+    def stored():
+        return sum(1 for each in world.app.config["UPLOADS"].rglob("*") if each.is_file())
+
+    before = stored()
+    assert claim(world, letter=(pdf(), "ovlašćenje.pdf")).status_code == 303
+    assert claim(world, letter=(picture(size=(7, 7)), "drugo.png")).status_code == 422
+    assert stored() == before + 1
+
+
 def test_a_person_has_at_most_five_requests(world):
     found = [claim(world, place=place).status_code for place in ("becej", "ub", "ada", "arilje", "cacak", "kanjiza")]
     assert found == [303] * 5 + [422]
