@@ -60,9 +60,9 @@ def problem(password: str, own: Iterable[str] = ()) -> str | None:
 
 
 def _is_common(password: str, own: Iterable[str]) -> bool:
-    folded = fold(_normal(password))
+    spellings = (_normal(password), _normal(password).translate(_LOOKALIKES))
     own_words = {word for text in own for word in re.split(r"[\W_]+", fold(text)) if len(word) > 2}
-    return any(_own_characters(text, own_words) < OWN_CHARACTERS for text in (folded, folded.translate(_LOOKALIKES)))
+    return any(_own_characters(fold(text), own_words) < OWN_CHARACTERS for text in spellings)
 
 
 def _own_characters(text: str, own_words: set[str]) -> int:
