@@ -39,7 +39,8 @@ def home() -> str:
     )
     return render_template(
         "directory/home.html",
-        map=tile_map([_tile(place) for place in places if place.municipality.tile_row is not None]),
+        map=tile_map([_tile(place) for place in places if _has_square(place)]),
+        beside_the_map=[_tile(place) for place in places if not _has_square(place)],
         legend=[(state, gettext(label), counts[state]) for state, label in states.LABELS.items()],
         confirmed=counts[states.State.CONFIRMED],
         total=len(places),
@@ -47,6 +48,11 @@ def home() -> str:
         changes=queries.latest_changes(),
         form=DirectoryFilter(None),
     )
+
+
+def _has_square(place: queries.Place) -> bool:
+    """Say whether the map has a square for a place; what staff take into the register later may have none."""
+    return place.municipality.tile_row is not None
 
 
 def _tile(place: queries.Place) -> Tile:

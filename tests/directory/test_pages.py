@@ -78,6 +78,15 @@ def test_each_municipality_of_the_register_is_a_square_that_says_its_state(visit
     assert squares["/kancelarije/ub/"] == "Ub: No entry yet"
 
 
+def test_what_staff_take_into_the_register_stands_beside_the_map(world, visitor):
+    assert "Without a square on the map" not in main_of(visitor.get("/"))
+    change(world, lambda: setattr(office("beograd-barajevo").municipality, "active", True))
+    page = visitor.get("/").page
+    (line,) = page.xpath("//main//p[contains(., 'Without a square on the map')]")
+    assert [(each.get("href"), words(each)) for each in line.xpath(".//a")] == [("/kancelarije/beograd-barajevo/", "Barajevo: No entry yet")]
+    assert len(page.xpath("//*[@class='tiles']//*[local-name()='a']")) == 145
+
+
 def test_no_two_squares_lie_on_each_other(visitor):
     rects = visitor.get("/").page.xpath("//*[@class='tiles']//*[local-name()='rect']")
     assert len({(each.get("x"), each.get("y")) for each in rects}) == 145
