@@ -3,9 +3,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from ledportal.accounts.models import User
 from ledportal.audit import AuditEvent
 from ledportal.extensions import db
 from ledportal.offices.models import Confirmation, Revision
+from tests.contracts.site import publish
 from tests.factories import NOW, full_content, make_member, make_moderator, office
 from tests.people import counted_queries, make_world
 
@@ -77,7 +79,22 @@ def test_offices_stand_in_serbian_order(world):
 def test_an_offices_page_shows_members_and_versions(world):
     page = world.browser("staff").get(f"{OFFICES}becej/").page
     assert "head, person" in page.xpath("string(//main//ul)")
-    assert page.xpath("//tbody//th//text() | //tbody//strong/text()") == ["1", "Published"]
+    assert [" ".join(each.split()) for each in page.xpath("//tbody//th//a/text() | //tbody//strong/text()")] == ["1", "Published"]
+
+
+def test_from_an_offices_page_staff_read_its_versions_and_enter_its_profile(world):
+    def make():
+        publish(office("sombor"), make_member(office("sombor")), db.session.get_one(User, world["staff"]))
+        db.session.commit()
+
+    world.ask(make)
+    staff, url = world.browser("staff"), f"{OFFICES}sombor/"
+    (behalf,) = staff.get(url).page.xpath("//main//a[contains(., 'on its behalf')]/@href")
+    assert staff.submit(behalf, {"provenance": "phone"}).status_code == 303
+    assert staff.get(behalf).page.xpath("//a[@class='govuk-back-link']/@href") == [url]
+    links = staff.get(url).page.xpath("//tbody//th//a/@href")
+    assert links[0] == "/moja-kancelarija/sombor/verzije/2/" and links[1].startswith("/moderacija/podnesci/")
+    assert [staff.get(each).status_code for each in links] == [200, 200]
 
 
 def test_a_status_is_changed_once_for_each_version(world):

@@ -83,7 +83,9 @@ def test_what_staff_take_into_the_register_stands_beside_the_map(world, visitor)
     change(world, lambda: setattr(office("beograd-barajevo").municipality, "active", True))
     page = visitor.get("/").page
     (line,) = page.xpath("//main//p[contains(., 'Without a square on the map')]")
-    assert [(each.get("href"), words(each)) for each in line.xpath(".//a")] == [("/kancelarije/beograd-barajevo/", "Barajevo: No entry yet")]
+    assert [(each.get("href"), words(each)) for each in line.xpath(".//a")] == [
+        ("/kancelarije/beograd-barajevo/", "Barajevo: No entry yet")
+    ]
     assert len(page.xpath("//*[@class='tiles']//*[local-name()='a']")) == 145
 
 
