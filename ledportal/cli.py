@@ -10,7 +10,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup, with_appcontext
 
-from ledportal import backup, clock, deployment, worker
+from ledportal import backup, clock, deployment, housekeeping, worker
 from ledportal.accounts.commands import staff
 from ledportal.attachments import files
 from ledportal.extensions import db
@@ -59,6 +59,14 @@ def deliver_mail() -> None:
     """Send what is due, once."""
     done = delivery.deliver(clock=clock.now)
     click.echo(f"{done.sent} sent, {done.waiting} to be tried again, {done.failed} given up")
+
+
+@click.command("housekeeping")
+@with_appcontext
+def keep_house() -> None:
+    """Do once what the worker does each day."""
+    for name, count in housekeeping.run(at=clock.now()).items():
+        click.echo(f"{count} {name}")
 
 
 @click.command("worker")
@@ -114,6 +122,7 @@ def _told_plainly() -> Iterator[None]:
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(attachments)
+    app.cli.add_command(keep_house)
     app.cli.add_command(listings)
     app.cli.add_command(check)
     app.cli.add_command(mail)

@@ -9,7 +9,9 @@ from sqlalchemy import func, select
 from ledportal import clock, housekeeping
 from ledportal.accounts.models import Attempt, OneTimeToken, UserSession
 from ledportal.extensions import db
+from ledportal.outbox.models import OutboxMessage
 from tests.factories import make_user
+from tests.outbox.mails import make_mail
 from tests.people import make_world
 
 DAY = timedelta(days=1)
@@ -42,6 +44,9 @@ def world(app):
                 Attempt(kind="sign_in", key="long ago", at=NOW - 2 * DAY),
             ]
         )
+        make_mail("lately", state="sent", sent_at=NOW - 29 * DAY, body_text="Poštovana")
+        make_mail("long.ago", state="sent", sent_at=NOW - 31 * DAY)
+        make_mail("gone", template="account_deleted", state="sent", sent_at=NOW)
         return {"user": user}
 
     return make_world(app, make)
@@ -50,6 +55,10 @@ def world(app):
 def left(world):
     columns = (UserSession.token_hash, OneTimeToken.token_hash, Attempt.key)
     return [world.ask(lambda column=column: sorted(db.session.scalars(select(column)))) for column in columns]
+
+
+def run(world):
+    return world.ask(lambda: housekeeping.run(at=NOW))
 
 
 def stray_file(app):
@@ -63,17 +72,28 @@ def stray_file(app):
 
 def test_what_nobody_needs_is_deleted_and_the_rest_stays(world):
     stray = stray_file(world.app)
-    assert world.ask(lambda: housekeeping.run(at=NOW)) == {"files removed": 1, "ended tokens and sessions deleted": 4}
+    assert run(world) == {"files removed": 1, "ended tokens and sessions deleted": 4, "old mails emptied": 2}
     assert left(world) == [["ended lately", "running"], ["over lately", "valid"], ["lately"]]
+    mails = world.ask(lambda: {each.to_address: (each.to_name, each.body_text) for each in db.session.scalars(select(OutboxMessage))})
+    assert mails == {
+        "lately@example.org": ("Mira Đorđević", "Poštovana"),
+        "long.ago@example.org": ("Mira Đorđević", ""),
+        "deleted@deleted.invalid": ("", ""),
+    }
     assert not stray.exists()
-    assert world.ask(lambda: housekeeping.run(at=NOW)) == {"files removed": 0, "ended tokens and sessions deleted": 0}
+    assert run(world) == {"files removed": 0, "ended tokens and sessions deleted": 0, "old mails emptied": 0}
 
 
 def test_a_part_that_fails_does_not_stop_the_others(world):
     uploads = world.app.config["UPLOADS"]
     world.app.config["UPLOADS"] = None
     try:
-        assert world.ask(lambda: housekeeping.run(at=NOW)) == {"ended tokens and sessions deleted": 4}
+        assert run(world) == {"ended tokens and sessions deleted": 4, "old mails emptied": 2}
     finally:
         world.app.config["UPLOADS"] = uploads
     assert world.ask(lambda: db.session.scalar(select(func.count(Attempt.id)))) == 1
+
+
+def test_the_command_does_the_same_where_there_is_no_worker(world):
+    assert world.app.test_cli_runner().invoke(args=["housekeeping"]).exit_code == 0
+    assert left(world) == [["ended lately", "running"], ["over lately", "valid"], ["lately"]]
