@@ -15,7 +15,7 @@ from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.administration import actions, queries
 from ledportal.administration.forms import MAIL_STATES, AuditFilter, MailFilter, labels
-from ledportal.administration.verbs import verb_label
+from ledportal.administration.verbs import detail_label, subject_label, verb_label
 from ledportal.administration.views import administration, changed, seen_version
 from ledportal.extensions import db
 from ledportal.outbox.models import OutboxMessage
@@ -55,7 +55,8 @@ def audit_log() -> str:
     typed = {"text": form.q.data, "office": form.office.data, "actor": form.actor.data}
     page = paginate(queries.audit_events(**typed, verb=form.chosen("verb"), since=form.day("since"), until=form.day("until")))
     people = queries.people({each.actor_id for each in page.items})
-    return render_template("administration/audit_log.html", page=page, form=form, people=people, explain=explain, verb_label=verb_label)
+    words = {"explain": explain, "verb_label": verb_label, "subject_label": subject_label, "detail_label": detail_label}
+    return render_template("administration/audit_log.html", page=page, form=form, people=people, **words)
 
 
 @administration.get(MAIL)

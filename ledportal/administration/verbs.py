@@ -1,9 +1,10 @@
-"""What the audit log's verbs are called on the screen."""
+"""What the audit log's verbs, subjects and details are called on the screen."""
 
 from __future__ import annotations
 
 from flask_babel import gettext
 
+from ledportal.audit import AuditEvent
 from ledportal.text import N_
 
 VERBS = {
@@ -51,6 +52,56 @@ VERBS = {
     "user.second_factor_on": N_("Second factor switched on"),
     "user.second_factor_reset": N_("Second factor taken away"),
 }
+
+SUBJECTS = {
+    "attachments": N_("File"),
+    "memberships": N_("Membership"),
+    "municipalities": N_("Town or municipality"),
+    "offices": N_("Office"),
+    "outbox_messages": N_("Email"),
+    "revisions": N_("Profile"),
+    "users": N_("Account"),
+}
+NUMBERED = {"memberships", "users"}
+"""Whose label says nothing more to a reader than the number does."""
+
+DETAILS = {
+    "active": N_("In the register"),
+    "after": N_("After"),
+    "assignee": N_("Who has it"),
+    "attempts": N_("Attempts"),
+    "before": N_("Before"),
+    "domain": N_("Domain of the address"),
+    "email_domains": N_("Email domains"),
+    "fields": N_("What changed"),
+    "former": N_("Former head (membership)"),
+    "invited_by": N_("Invited by (account)"),
+    "number": N_("Version"),
+    "postal_place": N_("Place"),
+    "postal_postcode": N_("Postcode"),
+    "postal_street": N_("Street and number"),
+    "provenance": N_("How it came in"),
+    "reason": N_("Reason"),
+    "registry_email": N_("Email of the registry office"),
+    "registry_phone": N_("Telephone of the registry office"),
+    "replaced": N_("Former head (membership)"),
+    "replaced_by": N_("New head (membership)"),
+    "role": N_("Role"),
+    "status": N_("Status"),
+    "successor": N_("Office that took over"),
+    "via": N_("Changed by way of"),
+}
+
+
+def subject_label(event: AuditEvent) -> tuple[str, str]:
+    """Return what kind of thing an event is about, in the reader's words, and which one it is."""
+    kind = SUBJECTS.get(event.subject_type, "")
+    return gettext(kind) if kind else event.subject_type, event.subject_id if event.subject_type in NUMBERED else event.subject
+
+
+def detail_label(name: str) -> str:
+    """Return the name of a detail in the reader's words; one from an older release as it is."""
+    return gettext(DETAILS[name]) if name in DETAILS else name
 
 
 def verb_label(verb: str) -> str:
