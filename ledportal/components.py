@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
@@ -17,9 +17,11 @@ from ledportal.text import N_
 
 @dataclass(frozen=True)
 class MenuLink:
+    """``current`` is what aria-current says: "page" on the page itself, "true" on those below it, else nothing."""
+
     text: str
     url: str
-    current: bool
+    current: str = ""
 
 
 MENU = (
@@ -37,11 +39,11 @@ MENU = (
 
 def menu() -> list[MenuLink]:
     """Return the links of the signed-in person's menu."""
-    return [
-        MenuLink(gettext(text), url_for(endpoint), request.endpoint == endpoint)
-        for text, endpoint, permission in MENU
-        if can(current_user, permission)
-    ]
+    links = [MenuLink(gettext(text), url_for(endpoint)) for text, endpoint, permission in MENU if can(current_user, permission)]
+    here = request.script_root + request.path
+    above = max((link.url for link in links if here.startswith(link.url)), key=len, default=None)
+    current = "page" if here == above else "true"
+    return [replace(link, current=current) if link.url == above else link for link in links]
 
 
 def status_label(status: str) -> str:
