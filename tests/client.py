@@ -45,11 +45,19 @@ def check_page(html: str) -> _Element:
 
 
 class Client(FlaskClient):
-    """Flask's test client, with these additions."""
+    """Flask's test client, with these additions. ``checks`` False leaves out the check of each page, which takes longer than the page."""
+
+    checks = True
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
         response = super().open(*args, **kwargs)
-        if response.mimetype == "text/html" and response.data and not response.is_streamed and not 300 <= response.status_code < 400:
+        if (
+            self.checks
+            and response.mimetype == "text/html"
+            and response.data
+            and not response.is_streamed
+            and not 300 <= response.status_code < 400
+        ):
             response.page = check_page(response.text)
         return response
 
