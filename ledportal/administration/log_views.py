@@ -44,6 +44,8 @@ def _plain(value: Any) -> str:
         return ", ".join(map(_plain, value)) or "–"
     if isinstance(value, str):
         return value or "–"
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
     return "–" if value is None else json.dumps(value, ensure_ascii=False)
 
 

@@ -157,9 +157,10 @@ def test_nothing_found_is_said(world):
     [
         ({}, []),
         ({"via": "page", "before": {"a": [], "b": True}, "after": {"a": ["x", "y"], "b": True}}, [("via", "page"), ("a", "– → x, y")]),
+        ({"before": {"a": False}, "after": {"a": True}}, [("a", "No → Yes")]),
         ({"before": "user", "after": "moderator"}, [("before", "user"), ("after", "moderator")]),
         ({"reason": "", "n": 0, "none": None, "other": {"č": 1}}, [("n", "0"), ("other", '{"č": 1}')]),
     ],
 )
-def test_details_are_told_in_lines(details, lines):
+def test_details_are_told_in_lines(context, details, lines):
     assert explain(details) == lines
