@@ -111,13 +111,18 @@ def remove(member: Membership, *, by: User, at: datetime) -> None:
     tell("colleague_removed", member, at=at)
 
 
-def leave(member: Membership, *, by: User, at: datetime) -> None:
+def leave(member: Membership, *, role: str, alone: bool, by: User, at: datetime) -> None:
     """End one's own place. A head with colleagues hands over first.
 
+    Args:
+        role: the person's role, as far as they saw.
+        alone: whether they were told that nobody else is left.
+
     Raises:
-        Stale: the place ended before, or the head has colleagues.
+        Stale: the place ended before, the role is another one, the head has colleagues, or nobody is left and the person was not told.
     """
-    if member.role == MembershipRole.HEAD and len(queries.members(member.office)) > 1:
+    others = len(queries.members(member.office)) - 1
+    if role != member.role or (others and role == MembershipRole.HEAD) or (not others and not alone):
         raise Stale
     _end(member, member.role, at=at)
     audit.record("membership.left", member, by=by, at=at, office=member.office)

@@ -110,7 +110,8 @@ def leave(slug: Office) -> ResponseReturnValue:
     if request.method != "POST":
         return render_template("memberships/leave.html", office=slug, own=own, others=others)
     try:
-        colleague_actions.leave(own, by=current_user, at=clock.now())
+        role, alone = request.form.get("role", ""), request.form.get("alone") == "yes"
+        colleague_actions.leave(own, role=role, alone=alone, by=current_user, at=clock.now())
     except Stale:
         return _changed(slug)
     db.session.commit()

@@ -12,6 +12,7 @@ from ledportal.extensions import db
 from ledportal.memberships import colleague_actions
 from ledportal.memberships.models import Membership
 from ledportal.outbox.models import OutboxMessage
+from tests.client import form_values
 from tests.factories import NOW, make_member, make_moderator, make_user, office
 from tests.people import make_world
 
@@ -239,7 +240,31 @@ def test_an_editor_leaves(world):
 def test_a_head_with_colleagues_hands_over_first(world):
     page = world.browser("head").get(f"{MEMBERS}odlazak/").page
     assert page.xpath("//main//form") == []
-    assert world.browser("head").send(f"{MEMBERS}odlazak/").status_code == 409
+    assert world.browser("head").send(f"{MEMBERS}odlazak/", {"role": "head"}).status_code == 409
+
+
+def leaving_form(world, name):
+    return form_values(world.browser(name).get(f"{MEMBERS}odlazak/").page.xpath("//main//form")[0])
+
+
+def test_who_became_the_head_meanwhile_does_not_leave_as_an_editor(world):
+    form = leaving_form(world, "editor")
+    change(world, "editor", "hand_over")
+    assert world.browser("editor").post(f"{MEMBERS}odlazak/", data=form).status_code == 409
+    world.browser("head").submit(f"{MEMBERS}odlazak/")
+    assert world.browser("editor").post(f"{MEMBERS}odlazak/", data=form | {"alone": "yes"}).status_code == 409
+    assert places(world)["editor"] == "head granted"
+
+
+def test_who_is_the_last_one_meanwhile_is_told_before_leaving(world):
+    change(world, "editor", "hand_over")
+    form = leaving_form(world, "head")
+    world.ask(
+        lambda: db.session.execute(update(Membership).where(Membership.role == "head").values(status="ended")) and db.session.commit()
+    )
+    assert world.browser("head").post(f"{MEMBERS}odlazak/", data=form).status_code == 409
+    assert world.browser("head").submit(f"{MEMBERS}odlazak/").status_code == 303
+    assert places(world)["head"] == "editor ended"
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
