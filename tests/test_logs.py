@@ -22,8 +22,9 @@ HOSTILE = (
 
 
 @pytest.fixture
-def log(app):
-    """What the application writes to its log, as lines."""
+def log(app, monkeypatch):
+    """What the application writes to its log, as lines; pytest's own handler gets none of it, since it could not pass it on."""
+    monkeypatch.setattr(app.logger, "propagate", False)
     stream = io.StringIO()
     handler = app.logger.handlers[0]
     before = handler.setStream(stream)
