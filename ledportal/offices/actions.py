@@ -158,10 +158,7 @@ def withdraw(revision: Revision, *, version: int, by: User, at: datetime) -> Non
     Raises:
         StaleError, TransitionError
     """
-    _check(revision, version)
-    status = next_status(revision.status, Verb.WITHDRAW)
-    revision.closed_at = at
-    _enter(revision, status, by=by, at=at)
+    _close(revision, Verb.WITHDRAW, None, version=version, by=by, at=at)
 
 
 def approve(revision: Revision, *, version: int, ruling: Ruling = Ruling(), by: User, at: datetime) -> None:
@@ -202,11 +199,7 @@ def return_to_office(revision: Revision, *, version: int, ruling: Ruling, by: Us
     Raises:
         StaleError, TransitionError
     """
-    _check(revision, version)
-    status = next_status(revision.status, Verb.RETURN)
-    revision.closed_at = at
-    _decide(revision, Verb.RETURN, ruling, by=by, at=at)
-    _enter(revision, status, by=by, at=at)
+    _close(revision, Verb.RETURN, ruling, version=version, by=by, at=at)
     db.session.flush()
     return _new_draft(revision.office, revision, by=by, at=at, provenance=revision.provenance)
 
@@ -217,10 +210,16 @@ def reject(revision: Revision, *, version: int, ruling: Ruling, by: User, at: da
     Raises:
         StaleError, TransitionError
     """
+    _close(revision, Verb.REJECT, ruling, version=version, by=by, at=at)
+
+
+def _close(revision: Revision, verb: Verb, ruling: Ruling | None, *, version: int, by: User, at: datetime) -> None:
+    """End a revision's way without publishing it."""
     _check(revision, version)
-    status = next_status(revision.status, Verb.REJECT)
+    status = next_status(revision.status, verb)
     revision.closed_at = at
-    _decide(revision, Verb.REJECT, ruling, by=by, at=at)
+    if ruling is not None:
+        _decide(revision, verb, ruling, by=by, at=at)
     _enter(revision, status, by=by, at=at)
 
 
