@@ -95,6 +95,18 @@ def come_to(site: Site, role: str) -> set[tuple[str, str]]:
     return found
 
 
+@pytest.mark.parametrize(
+    ("role", "ways"),
+    [
+        (UNCONFIRMED, {("GET", "accounts.download"), ("GET", "accounts.delete"), ("POST", "accounts.send_again")}),
+        (MODERATOR, {("GET", "offices.overview"), ("POST", "offices.start"), ("GET", "offices.revision"), ("POST", "memberships.invite")}),
+    ],
+    ids=[UNCONFIRMED, MODERATOR],
+)
+def test_what_others_come_to_by_another_way_these_do_too(site, role, ways):
+    assert ways - come_to(site, role) == set()
+
+
 def test_every_page_and_every_button_can_be_come_to(site):
     found = set().union(*(come_to(site, role) for role in (VISITOR, UNCONFIRMED, NEWCOMER, MEMBER, OUTSIDER, MODERATOR, ADMINISTRATOR)))
     every = {(method, rule.endpoint) for rule in site.rules("GET", "POST") for method in rule.methods & {"GET", "POST"}}
