@@ -1,0 +1,51 @@
+"""What people type may hold words longer than a screen; no page gets wider for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledportal.extensions import db
+from ledportal.offices import actions
+from tests.browser import chromium, served
+from tests.directory.entries import publish
+from tests.factories import NOW, full_content, make_member, make_moderator, make_user, office
+from tests.people import make_world
+
+WORD = "Najnepretpostavljivije" * 9
+PAPER = {"id": "d1", "type": "led_strategy", "title": WORD, "in_preparation": True}
+PEOPLE = ("/moja-kancelarija/becej/", "/moja-kancelarija/becej/pregled/", "/moja-kancelarija/becej/dokumenta/")
+STAFF = (
+    "/moderacija/", "/moderacija/podnesci/{draft}/", "/moderacija/kancelarije/becej/", "/moderacija/korisnici/", "/moderacija/dnevnik/",
+    "/moja-kancelarija/becej/clanovi/",
+)  # fmt: skip
+
+
+def make():
+    head = make_member(office(), user=make_user(name=WORD, email=f"{WORD[:60]}@{WORD[:60]}.rs"))
+    publish(documents={"documents": [PAPER]})
+    draft = actions.start_draft(office(), by=head, at=NOW)
+    draft.content = full_content(documents={"documents": [PAPER, PAPER | {"id": "d2"}]}, contact={"street": WORD, "position": WORD})
+    other = actions.start_draft(office("ada"), by=make_member(office("ada")), at=NOW)
+    other.content = draft.content
+    actions.submit(other, version=other.version, confirmed=(), by=office("ada").members[0], at=NOW)
+    db.session.flush()
+    return {"head": head, "staff": make_moderator(), "draft": other}
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_long_words_break_and_do_not_widen_the_page(app, width):
+    world = make_world(app, make)
+    visits = {"head": PEOPLE, "staff": [path.format(draft=world["draft"]) for path in STAFF], None: ["/", "/kancelarije/", "/kancelarije/becej/"]}
+    wide = []
+    with served(app) as address, chromium() as browser:
+        for who, paths in visits.items():
+            page = browser.new_page(viewport={"width": width, "height": 900})
+            cookie = world.browser(who).get_cookie(app.config["SESSION_COOKIE_NAME"])
+            if cookie:
+                page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
+            for path in paths:
+                page.goto(address + path)
+                assert page.url == address + path
+                if page.evaluate("document.documentElement.scrollWidth") > width:
+                    wide.append(path)
+    assert wide == []
