@@ -120,9 +120,12 @@ def _after_save(sent: Sent) -> str:
         return section_url(office, section, **{BLANK: group.key}, _anchor=first)
     if removed := request.form.get("remove"):
         return section_url(office, section, _anchor=removed.partition("-")[0])
+    wrong = problems(section, sent.values)
     if "save_and_next" in request.form:
+        if wrong:
+            flash(gettext("Saved. Something is to be corrected before you submit: %(section)s", section=gettext(section.title)))
         return _next_url(office, section)
-    flash(gettext("Saved. Correct what is marked before you submit.") if problems(section, sent.values) else gettext("Saved"), "success")
+    flash(gettext("Saved. Correct what is marked before you submit.") if wrong else gettext("Saved"), "success")
     return section_url(office, section)
 
 

@@ -155,6 +155,12 @@ def test_save_and_continue_leads_through_the_sections(head):
     assert head.submit("/moja-kancelarija/becej/ucenje/", button="save_and_next=1").location == "/moja-kancelarija/becej/pregled/"
 
 
+def test_who_goes_on_is_told_what_to_come_back_to(head):
+    head.submit(CONTACT, {"phone": "nemamo"}, button="save_and_next=1")
+    notices = head.get("/en/moja-kancelarija/becej/dokumenta/").page.xpath("//div[contains(@class, 'notice')]//p")
+    assert [each.text for each in notices] == ["Saved. Something is to be corrected before you submit: Contact"]
+
+
 def test_a_mistake_is_saved_and_marked(world, head):
     assert head.submit(CONTACT, {"phone": "nemamo", "head": ""}).status_code == 303
     assert stored(world)["phone"] == "nemamo"
