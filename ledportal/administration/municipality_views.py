@@ -11,7 +11,7 @@ from sqlalchemy import select
 from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.administration import actions, municipality_import, queries
-from ledportal.administration.forms import MunicipalityFilter, MunicipalityForm
+from ledportal.administration.forms import OFFICE_STATUSES, MunicipalityFilter, MunicipalityForm, labels
 from ledportal.administration.municipality_fields import FIELDS
 from ledportal.administration.municipality_import import Plan, Unreadable
 from ledportal.administration.views import administration, seen_version
@@ -29,7 +29,8 @@ def municipalities() -> str:
     """List the municipalities."""
     form = MunicipalityFilter(request.args).offer()
     page = paginate(queries.municipalities(form.q.data, form.chosen("view")))
-    return render_template("administration/municipalities.html", page=page, form=form)
+    context = {"offices": queries.offices_of(page.items), "statuses": labels(OFFICE_STATUSES)}
+    return render_template("administration/municipalities.html", page=page, form=form, **context)
 
 
 @administration.route(f"{MUNICIPALITIES}<string:municipality>/", methods=["GET", "POST"])
@@ -54,7 +55,9 @@ def municipality(municipality: Municipality) -> ResponseReturnValue:
 
 def _page(municipality: Municipality, form: MunicipalityForm, *, stale: bool = False) -> str:
     version = municipality.version if stale or request.method != "POST" else seen_version()
-    return render_template("administration/municipality.html", municipality=municipality, form=form, version=version, stale=stale)
+    office = queries.offices_of([municipality])[municipality.code]
+    context = {"office": office, "statuses": labels(OFFICE_STATUSES), "version": version, "stale": stale}
+    return render_template("administration/municipality.html", municipality=municipality, form=form, **context)
 
 
 @administration.get(IMPORT)

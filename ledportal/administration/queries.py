@@ -113,6 +113,12 @@ def municipalities(text: str, view: str) -> Select[Any]:
     return query.options(joinedload(Municipality.district)).order_by(Municipality.sort_key, Municipality.code)
 
 
+def offices_of(municipalities: Sequence[Municipality]) -> dict[str, Office]:
+    """Return the office of each municipality by its code."""
+    codes = [each.code for each in municipalities]
+    return {each.municipality_code: each for each in db.session.scalars(select(Office).where(Office.municipality_code.in_(codes)))}
+
+
 def find_municipality(code: str) -> Municipality | None:
     return db.session.get(Municipality, code) if len(code) == 5 else None
 

@@ -51,6 +51,13 @@ def test_municipalities_are_listed_in_serbian_order_and_filtered(world):
     assert staff.get(f"{LIST}?q=БЕЧ").page.xpath("//tbody//th//text()") == ["Bečej", "Novi Bečej"]
 
 
+def test_the_status_of_the_office_is_shown_and_leads_to_where_it_is_changed(world, becej):
+    world.ask(lambda: setattr(office(), "status", "being_set_up") or db.session.commit())
+    url = "/moderacija/kancelarije/becej/"
+    for page in (f"{LIST}?q=becej", f"{LIST}{becej}/"):
+        assert world.browser("staff").get(page).page.xpath(f"//main//a[@href='{url}']/text()") == ["Being set up"]
+
+
 def test_a_municipality_is_changed(world, becej):
     form = {"email_domains": "becej.rs\r\nler.becej.rs", "postal_street": "Trg 2", "registry_phone": "021 6811 900"}
     assert world.browser("staff").submit(f"{LIST}{becej}/", form).status_code == 303
