@@ -15,9 +15,9 @@ from tests.factories import NOW, make_administrator, make_member, make_moderator
 from tests.moderation.steps import QUEUE, mails, publish, send_back, statuses, submit, url, verbs, words
 from tests.people import counted_queries, make_world
 
-SITE = {"id": "s1", "name": "Zona sever", "type": "greenfield", "area": "12.5", "status": "free"}
-OTHER_SITE = {"id": "s2", "name": "Zona jug", "type": "brownfield", "area": "3", "status": "sold"}
-THIRD_SITE = {"id": "s3", "name": "Zona zapad", "type": "brownfield", "area": "7", "status": "free"}
+SITE = {"id": "s1", "name": "Zona sever", "type": "greenfield", "ownership": "private", "area": "12.5", "status": "free"}
+OTHER_SITE = {"id": "s2", "name": "Zona jug", "type": "brownfield", "ownership": "private", "area": "3", "status": "sold"}
+THIRD_SITE = {"id": "s3", "name": "Zona zapad", "type": "brownfield", "ownership": "private", "area": "7", "status": "free"}
 
 
 @pytest.fixture
@@ -59,6 +59,7 @@ def test_only_what_changed_stands_there_and_the_rest_is_folded(world):
         "Name",
         "Type",
         "Area (ha)",
+        "Ownership",
         "Status",
         "Site: Zona sever Changed",
         "Area (ha) Changed",
