@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
 from tests.browser import chromium, served
 from tests.factories import make_member, make_moderator, office
 from tests.moderation.steps import submit
@@ -20,6 +22,6 @@ def test_a_printed_submission_shows_what_was_submitted_and_no_controls(app):
         page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
         page.goto(f"{address}/moderacija/podnesci/{world['draft']}/")
         page.emulate_media(media="print")
-        assert page.get_by_text("Trg oslobođenja 2").is_visible()
+        expect(page.get_by_text("Trg oslobođenja 2")).to_be_visible()
         for selector in (".decision", ".remark", ".jump", ".hands", ".govuk-button"):
-            assert not page.locator(selector).first.is_visible(), selector
+            expect(page.locator(selector).first, selector).to_be_hidden()
