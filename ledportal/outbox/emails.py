@@ -14,6 +14,7 @@ from flask import current_app, render_template
 from flask_babel import force_locale
 
 from ledportal.extensions import db
+from ledportal.languages import absolute_url
 from ledportal.outbox.models import OutboxMessage
 
 
@@ -49,7 +50,7 @@ class Rendered:
 
 def render(email: Email) -> Rendered:
     """Render an email in its receiver's language and script."""
-    context = {**email.context, "to": email.to, "office": email.office, "base_url": current_app.config["BASE_URL"]}
+    context = {**email.context, "to": email.to, "office": email.office, "home_url": absolute_url("directory.home", email.to.locale)}
     folder = f"email/{email.template}"
     with force_locale(email.to.locale):
         subject = " ".join(render_template(f"{folder}/subject.txt", **context).split())
