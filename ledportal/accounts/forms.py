@@ -85,11 +85,11 @@ def password_field(label: Any = None) -> PasswordField:
     )
 
 
-def new_password_field(label: Any = None) -> PasswordField:
+def new_password_field(label: Any = None, *, missing: Any = None) -> PasswordField:
     return PasswordField(
         label or lazy_gettext("New password"),
         description=lazy_gettext("At least %(limit)s characters. Several words are good, and easy to remember.", limit=passwords.SHORTEST),
-        validators=[InputRequired(lazy_gettext("Enter a new password"))],
+        validators=[InputRequired(missing or lazy_gettext("Enter a new password"))],
         render_kw={"autocomplete": "new-password", "class": TWO_THIRDS},
     )
 
@@ -110,7 +110,7 @@ def check_new_password(field: Any, own: Iterable[str]) -> None:
 class RegistrationForm(Form):
     name = name_field()
     email = email_field()
-    new_password = new_password_field(lazy_gettext("Password"))
+    new_password = new_password_field(lazy_gettext("Password"), missing=lazy_gettext("Enter a password"))
     locale = language_field()
 
     def validate_email(self, field: Any) -> None:
