@@ -90,6 +90,8 @@ def _refuse(revision: Revision, form: ReviewForm) -> ResponseReturnValue | None:
 
 
 def _act(revision: Revision, form: ReviewForm, verb: str) -> ResponseReturnValue:
+    if verb == "look":
+        return _look(revision, form)
     if verb == "note":
         return _note(revision, form)
     if verb not in DECIDE:
@@ -98,6 +100,11 @@ def _act(revision: Revision, form: ReviewForm, verb: str) -> ResponseReturnValue
     if not form.fits(Verb(verb)):
         return _page(revision, form), 422
     return _decide(revision, form, Verb(verb))
+
+
+def _look(revision: Revision, form: ReviewForm) -> ResponseReturnValue:
+    """Show the other comparison: by its address or, where something is typed, with all of that."""
+    return redirect(_url(revision), 303) if form.is_blank else _page(revision, form)
 
 
 def _decide(revision: Revision, form: ReviewForm, verb: Verb) -> ResponseReturnValue:
@@ -149,9 +156,9 @@ def _seen(name: str) -> int | None:
 
 
 def _go_on(revision: Revision, form: ReviewForm, done: str) -> ResponseReturnValue:
-    """Show the review again: by its address or, where something is typed, with all of that."""
+    """Show the review again, and say what was done."""
     flash(done, "success")
-    return redirect(_url(revision), 303) if form.is_blank else _page(revision, form)
+    return _look(revision, form)
 
 
 def _page(revision: Revision, form: ReviewForm) -> str:

@@ -179,7 +179,7 @@ def approve(staff: Person) -> None:
     """See what changed since it was sent back, and approve it."""
     staff.open("/moderacija/")
     staff.press('main a[href*="/moderacija/podnesci/"]')
-    staff.press('main a[href*="osnova=vraceno"]')
+    staff.press('button[formaction*="osnova=vraceno"]')
     staff.press('button[value="approve"]')
 
 

@@ -181,6 +181,18 @@ def test_a_form_without_a_verb_does_nothing_and_keeps_the_text(world):
     assert words(response.page.xpath("//textarea[@name='text']")[0]) == "ostaje"
 
 
+def test_switching_the_comparison_keeps_what_is_typed(corrected):
+    response = decide(corrected, "look", "again", query="?osnova=vraceno", text="ostaje")
+    assert response.status_code == 200
+    assert words(response.page.xpath("//textarea[@name='text']")[0]) == "ostaje"
+    assert response.page.xpath("//form[@id='review']/@action") == [url(corrected["again"], "?osnova=vraceno")]
+
+
+def test_switching_the_comparison_leads_to_its_address_where_nothing_is_typed(corrected):
+    response = decide(corrected, "look", "again", query="?osnova=vraceno")
+    assert (response.status_code, response.headers["Location"]) == (303, url(corrected["again"], "?osnova=vraceno"))
+
+
 def test_what_is_typed_with_an_old_token_is_kept_and_nothing_is_done(world):
     response = decide(world, "return", csrf_token="alt", text="ostaje", reasons=["wrong"], **{comment("contact.head"): "i ovo"})
     assert response.status_code == 422
