@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
 from ledportal import clock
+from ledportal.dates import BELGRADE, local_day
 from ledportal.extensions import db
 from ledportal.moderation import actions
 from ledportal.offices import actions as decisions
@@ -19,7 +20,8 @@ from tests.people import counted_queries, make_world
 
 @pytest.fixture
 def now():
-    return clock.now()
+    """Noon of today: an hour near midnight is another day on the other side of a change to summer time."""
+    return datetime.combine(local_day(clock.now()), time(12), BELGRADE)
 
 
 @pytest.fixture
