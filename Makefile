@@ -1,6 +1,7 @@
 PYTHON ?= python3
 PORT ?= 5000
 BIN := .venv/bin
+PROCESSES := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 COMPILED := ledportal/translations/sr_Cyrl/LC_MESSAGES/messages.mo
 
 .DEFAULT_GOAL := help
@@ -16,10 +17,10 @@ demo: assets translations ## Start a register full of samples, on a database of 
 	@exec env LEDPORTAL_SAMPLE_DATA=yes $(BIN)/python -m tools.serve --port $(PORT)
 
 test: development assets translations ## Run every test, on SQLite and on PostgreSQL
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n $(PROCESSES) --dist worksteal
 
 journeys: development assets translations ## Drive the whole path in a real browser, all combinations (make test runs six of them)
-	$(BIN)/python -m pytest -n auto tests/journeys --journeys all
+	$(BIN)/python -m pytest -n $(PROCESSES) tests/journeys --journeys all
 
 check: development assets translations ## Check format, types, templates, translations, docs, migrations and lock files
 	$(BIN)/ruff check .
