@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date as babel_date
 from babel.numbers import format_decimal
@@ -16,9 +15,9 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from ledportal import clock
+from ledportal.days import BELGRADE, belgrade_day
 from ledportal.languages import current_locale, in_script
 
-BELGRADE = ZoneInfo("Europe/Belgrade")
 GENITIVES = (
     "januara", "februara", "marta", "aprila", "maja", "juna", "jula", "avgusta", "septembra", "oktobra", "novembra", "decembra"
 )  # fmt: skip
@@ -29,7 +28,7 @@ def local_day(value: date | datetime | str) -> date:
     """Return the calendar day in Belgrade of a day, an aware time or an ISO date."""
     if isinstance(value, str):
         return date.fromisoformat(value)
-    return value.astimezone(BELGRADE).date() if isinstance(value, datetime) else value
+    return belgrade_day(value) if isinstance(value, datetime) else value
 
 
 def format_date(value: date | datetime | str) -> str:

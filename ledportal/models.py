@@ -3,20 +3,36 @@
 from ledportal.accounts.models import Attempt, OneTimeToken, RecoveryCode, User, UserSession
 from ledportal.attachments.models import Attachment
 from ledportal.audit import AuditEvent
+from ledportal.cycles.models import Cycle, CycleAnswer, CycleLink
+from ledportal.freshness.models import MailText, Reminder
+from ledportal.links.models import CheckedLink
 from ledportal.memberships.models import Membership
 from ledportal.municipalities.models import District, Municipality, Region
+from ledportal.offices.freshness_models import ConfirmationLink, FreshnessSettings
 from ledportal.offices.models import Comment, Confirmation, Decision, Listing, Office, Revision
-from ledportal.outbox.models import OutboxMessage
+from ledportal.outbox.models import BlockedAddress, DeliveryFailure, OutboxMessage
+from ledportal.reports.models import ErrorReport
+from ledportal.todo.models import StaffTask
 
 __all__ = [
     "Attachment",
     "Attempt",
     "AuditEvent",
+    "BlockedAddress",
+    "CheckedLink",
     "Comment",
     "Confirmation",
+    "ConfirmationLink",
+    "Cycle",
+    "CycleAnswer",
+    "CycleLink",
     "Decision",
+    "DeliveryFailure",
     "District",
+    "ErrorReport",
+    "FreshnessSettings",
     "Listing",
+    "MailText",
     "Membership",
     "Municipality",
     "Office",
@@ -24,7 +40,9 @@ __all__ = [
     "OutboxMessage",
     "RecoveryCode",
     "Region",
+    "Reminder",
     "Revision",
+    "StaffTask",
     "User",
     "UserSession",
 ]

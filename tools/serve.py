@@ -24,6 +24,7 @@ from ledportal.demo.people import PASSWORD, PEOPLE
 from ledportal.extensions import db
 from ledportal.languages import absolute_url
 from ledportal.municipalities import loading as municipality_loading
+from ledportal.offices import listing
 from ledportal.offices import loading as office_loading
 
 HOST = "127.0.0.1"
@@ -46,6 +47,7 @@ def prepare() -> None:
     upgrade()
     municipality_loading.load()
     office_loading.load()
+    listing.rebuild_missing()
     db.session.commit()
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import defer, joinedload, selectinload
 from ledportal.access import Role
 from ledportal.accounts.models import User, UserSession
 from ledportal.audit import AuditEvent
-from ledportal.dates import BELGRADE
+from ledportal.days import BELGRADE
 from ledportal.extensions import db
 from ledportal.municipalities.models import District, Municipality
 from ledportal.offices.models import Confirmation, Office, Revision

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, defer, joinedload
 
+from ledportal.days import belgrade_day
 from ledportal.directory import states
 from ledportal.extensions import db
 from ledportal.municipalities.models import District, Municipality, Region
-from ledportal.offices.models import Confirmation, Decision, Listing, Office
-from ledportal.offices.standing import Standing, standing
+from ledportal.offices.models import Decision, Listing, Office
+from ledportal.offices.settings import current_periods
+from ledportal.offices.standing import Standing, from_values, standing
 
 WITH_PLACE = (
     joinedload(Office.municipality).joinedload(Municipality.district),
@@ -43,12 +44,9 @@ def places(*, at: datetime) -> list[Place]:
 
 def standings(office_ids: Sequence[int], *, at: datetime) -> dict[int, Standing]:
     """Return how fresh the entries of the offices are."""
-    confirmed: dict[int, dict[str, datetime]] = defaultdict(dict)
-    query = select(Confirmation.office_id, Confirmation.section, func.max(Confirmation.confirmed_at))
-    query = query.where(Confirmation.office_id.in_(office_ids)).group_by(Confirmation.office_id, Confirmation.section)
-    for office_id, section, moment in db.session.execute(query):
-        confirmed[office_id][section] = moment
-    return {office_id: standing(confirmed[office_id], at=at) for office_id in office_ids}
+    periods, today = current_periods(), belgrade_day(at)
+    rows = db.session.execute(select(Listing.office_id, Listing.sections).where(Listing.office_id.in_(office_ids)))
+    return {office_id: standing(from_values(sections), periods, today=today) for office_id, sections in rows}
 
 
 def latest_changes(most: int = 5) -> Sequence[Listing]:

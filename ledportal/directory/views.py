@@ -18,7 +18,6 @@ from ledportal.figures import Tile, abbreviation, tile_map
 from ledportal.languages import absolute_url, current_locale
 from ledportal.offices.models import Listing, Office
 from ledportal.offices.queries import last_confirmed
-from ledportal.offices.standing import standing
 from ledportal.offices.validity import validity
 from ledportal.paging import paginate_ids
 
@@ -119,7 +118,7 @@ def _entry_page(office: Office, listing: Listing) -> str:
         name=name,
         about=about,
         chapters=entry.chapters(content, confirmed, without=_shown_elsewhere(name, about)),
-        standing=standing(confirmed, at=now),
+        standing=queries.standings([office.id], at=now)[office.id],
         validities={each["id"]: validity(each, today=local_day(now)) for each in content["documents"]["documents"]},
         decision=queries.decision_on(listing),
         relatives=queries.relatives(office),

@@ -55,11 +55,12 @@ class Ruling:
 
 def lock(revision: Revision) -> None:
     """Wait until nobody else writes about this office, and read it and the revision again."""
-    _lock_office(revision.office_id)
+    lock_office(revision.office_id)
     db.session.refresh(revision)
 
 
-def _lock_office(office_id: int) -> None:
+def lock_office(office_id: int) -> None:
+    """Wait until nobody else writes about this office, and read it again."""
     fresh = select(Office).where(Office.id == office_id).with_for_update().execution_options(populate_existing=True)
     db.session.scalars(fresh).one()
 
@@ -72,7 +73,7 @@ def _check(revision: Revision, version: int) -> None:
 
 def start_draft(office: Office, *, by: User, at: datetime, provenance: Provenance = Provenance.OFFICE) -> Revision:
     """Return the office's open revision, or a new draft with the text of ``queries.draft_source``."""
-    _lock_office(office.id)
+    lock_office(office.id)
     if found := open_revision(office):
         return found
     return _new_draft(office, draft_source(office), by=by, at=at, provenance=provenance)

@@ -2,60 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from flask_babel import force_locale, gettext
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
+from ledportal.days import belgrade_day
 from ledportal.extensions import db
 from ledportal.languages import LANGUAGES
 from ledportal.municipalities.loading import ALIASES
 from ledportal.municipalities.models import Municipality
+from ledportal.offices import standing
 from ledportal.offices.content import Content, public_content
 from ledportal.offices.declaration import Field
 from ledportal.offices.kinds import Choice, Choices, Files, Text
-from ledportal.offices.models import Listing, Office
+from ledportal.offices.models import Decision, Listing, Office, Revision
+from ledportal.offices.periods import PUBLIC_SECTIONS, Periods
 from ledportal.offices.profile import SECTIONS
 from ledportal.offices.queries import last_confirmed
+from ledportal.offices.settings import current_periods
+from ledportal.offices.standing import SectionDays
+from ledportal.offices.workflow import Status
 from ledportal.script import search_text
 
+History = list[tuple[datetime, Content]]
+"""When each public version of a profile was approved, with its public content, the latest first."""
 
-def refresh(office: Office) -> Listing | None:
-    """Write an office's listing from its published revision, or take it away where there is none; in the caller's transaction."""
+
+def refresh(office: Office, *, periods: Periods | None = None) -> Listing | None:
+    """Write an office's listing from its published revisions, or take it away where none is public; in the caller's transaction."""
     found = db.session.get(Listing, office.id)
-    revision = office.published_revision
-    if revision is None:
+    if office.published_revision is None:
         if found is not None:
             db.session.delete(found)
         return None
-    decision = revision.decision
-    if decision is None:
-        raise ValueError(f"revision {revision.id} is published without a decision")
     listing = found or Listing(office_id=office.id)
-    _fill(listing, office, public_content(revision.content), published_at=decision.decided_at)
+    _fill(listing, office)
+    _date(listing, office, periods or current_periods())
     db.session.add(listing)
     return listing
 
 
-def _fill(listing: Listing, office: Office, content: dict[str, Any], *, published_at: datetime) -> None:
-    place = office.municipality
-    if listing.content != content:
-        listing.changed_at = published_at
+def _fill(listing: Listing, office: Office) -> None:
+    place, history = office.municipality, _history(office)
+    listing.published_at, content = history[0]
+    listing.changed_at = _since(content, history)
     listing.slug, listing.sort_key = office.slug, place.sort_key
     listing.district_code, listing.region_code = place.district_code, place.district.region_code
     listing.name = content["office"]["name"]
     listing.search_text = search_text(*words(place, content))
-    listing.content = content
-    listing.published_at = published_at
-    listing.confirmed_at = confirmed_at(last_confirmed(office))
+    listing.content = dict(content)
+    listing.sections = {
+        section.key: {"changed": belgrade_day(_since(content, history, itemgetter(section.key))).isoformat(), "confirmed": None}
+        for section in PUBLIC_SECTIONS
+    }
 
 
-def confirmed_at(by_section: Mapping[str, datetime]) -> datetime | None:
-    """Return when an entry was last confirmed as a whole: it is as fresh as the section that was confirmed the longest ago."""
-    needed = [section.key for section in SECTIONS if not section.internal]
-    return min(by_section[key] for key in needed) if all(key in by_section for key in needed) else None
+def _history(office: Office) -> History:
+    was_public = Revision.status.in_((Status.PUBLISHED, Status.SUPERSEDED))
+    query = select(Decision.decided_at, Revision.content).join(Revision.decision).where(Revision.office_id == office.id, was_public)
+    return [(moment, public_content(content)) for moment, content in db.session.execute(query.order_by(Revision.number.desc()))]
+
+
+def _since(content: Content, history: History, part: Callable[[Content], Any] = lambda content: content) -> datetime:
+    """Return since when the content, or a part of it, has been public as it is."""
+    found = history[0][0]
+    for moment, before in history:
+        if part(before) != part(content):
+            break
+        found = moment
+    return found
+
+
+def redate(office: Office, periods: Periods) -> None:
+    """Write into an office's listing when its sections were confirmed, after they were or the periods changed."""
+    if (found := db.session.get(Listing, office.id)) is not None:
+        _date(found, office, periods)
+
+
+def _date(listing: Listing, office: Office, periods: Periods) -> None:
+    confirmed = last_confirmed(office)
+    sections = {
+        key: SectionDays(belgrade_day(confirmed[key]) if key in confirmed else None, days.changed)
+        for key, days in standing.from_values(listing.sections).items()
+    }
+    listing.sections = {key: days.values() for key, days in sections.items()}
+    listing.due_on = standing.due(sections, periods)
+    listing.confirmed_at = None if standing.confirmed_on(sections) is None else min(confirmed[key] for key in sections)
 
 
 def words(place: Municipality, content: Content) -> Iterator[str]:
@@ -93,5 +129,12 @@ def _labels(kind: Choice | Choices, value: Any) -> Iterator[str]:
 
 def rebuild() -> int:
     """Write all listings anew from the published revisions and return their number."""
+    periods = current_periods()
     offices = db.session.scalars(select(Office)).all()
-    return sum(refresh(office) is not None for office in offices)
+    return sum(refresh(office, periods=periods) is not None for office in offices)
+
+
+def rebuild_missing() -> int:
+    """Write the listings that are not there, as after an update that changed what they hold, and return their number."""
+    query = select(Office).where(Office.published_revision_id.is_not(None), ~exists().where(Listing.office_id == Office.id))
+    return sum(refresh(office) is not None for office in db.session.scalars(query).all())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -163,8 +163,17 @@ class Comment(Base):
     author: Mapped[User] = relationship()
 
 
+class ConfirmedBy(StrEnum):
+    """How a confirmation came in."""
+
+    SUBMISSION = "submission"
+    PAGE = "page"
+    MAIL = "mail"
+    PHONE = "phone"
+
+
 class Confirmation(Base):
-    """A member says that a section is right, as of a time."""
+    """A member says that a section is right, as of a time. ``address`` is that of the mail through whose link it was said."""
 
     __tablename__ = "confirmations"
     __table_args__ = (Index("ix_confirmations_latest", "office_id", "section", "confirmed_at"),)
@@ -175,10 +184,16 @@ class Confirmation(Base):
     confirmed_at: Mapped[datetime]
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"))
+    via: Mapped[str] = mapped_column(default=ConfirmedBy.SUBMISSION)
+    address: Mapped[str | None]
 
 
 class Listing(Base):
-    """The public projection of a published revision: what the directory, search and exports read. Rebuilt by a command."""
+    """The public projection of a published revision: what the directory, search and exports read. Rebuilt by a command.
+
+    ``sections`` holds for each public section the days on which it was confirmed and changed (``standing.SectionDays``), ``due_on`` the
+    day from which the entry should be confirmed again.
+    """
 
     __tablename__ = "listings"
 
@@ -193,5 +208,7 @@ class Listing(Base):
     published_at: Mapped[datetime] = mapped_column(index=True)
     changed_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
+    sections: Mapped[dict[str, Any]]
+    due_on: Mapped[date] = mapped_column(index=True)
 
     office: Mapped[Office] = relationship()

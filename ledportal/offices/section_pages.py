@@ -10,7 +10,8 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask_babel import gettext
 
-from ledportal.dates import BELGRADE, local_day, page_time
+from ledportal.dates import local_day, page_time
+from ledportal.days import BELGRADE
 from ledportal.offices import queries
 from ledportal.offices.comparison import SectionChange, compare
 from ledportal.offices.content import Problem, digest, empty_section, section_problems

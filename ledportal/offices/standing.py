@@ -1,18 +1,20 @@
-"""How fresh an entry is, from the days on which its sections were last confirmed. Pure."""
+"""How fresh an entry is, from the days on which its sections were confirmed and changed. Pure.
+
+A section that was never confirmed is due on the day on which its text became public: approval alone confirms nothing. An entry is
+due when its first section is, and as fresh as its most overdue section.
+"""
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Any
 
-from ledportal.offices.profile import SECTIONS
+from ledportal.days import months_later
+from ledportal.offices.periods import Periods
 from ledportal.text import N_
-
-GRACE = timedelta(days=28)
-"""How long after its due date an entry still counts as confirmed."""
-OUTDATED_AFTER = GRACE + timedelta(days=180)
 
 
 class Standing(StrEnum):
@@ -26,27 +28,62 @@ LABELS = {
     Standing.UNCONFIRMED: N_("Not confirmed"),
     Standing.OUTDATED: N_("Out of date"),
 }
+_ORDER = tuple(Standing)
 
 
-def due(confirmed: Mapping[str, datetime]) -> datetime | None:
-    """Return when the section that is due first is due; None where a public section was never confirmed."""
-    public = [section for section in SECTIONS if not section.internal]
-    if any(section.key not in confirmed for section in public):
-        return None
-    return min(_months_later(confirmed[section.key], section.months) for section in public)
+@dataclass(frozen=True)
+class SectionDays:
+    """When a public section was last confirmed (None: never), and when its text last changed in public."""
+
+    confirmed: date | None
+    changed: date
+
+    def values(self) -> dict[str, str | None]:
+        return {"confirmed": self.confirmed.isoformat() if self.confirmed else None, "changed": self.changed.isoformat()}
 
 
-def standing(confirmed: Mapping[str, datetime], *, at: datetime) -> Standing:
-    """Return how fresh an entry is: as fresh as its most overdue section."""
-    day = due(confirmed)
-    if day is None:
-        return Standing.UNCONFIRMED
-    if at >= day + OUTDATED_AFTER:
+Sections = Mapping[str, SectionDays]
+"""The public sections of an entry, all of them, by key."""
+
+
+def from_values(values: Mapping[str, Mapping[str, Any]]) -> dict[str, SectionDays]:
+    """Return the days of the sections as a listing stores them."""
+    return {key: SectionDays(_day(days["confirmed"]), date.fromisoformat(days["changed"])) for key, days in values.items()}
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def section_due(key: str, days: SectionDays, periods: Periods) -> date:
+    """Return the day from which a section should be confirmed again."""
+    return months_later(days.confirmed, periods.months[key]) if days.confirmed else days.changed
+
+
+def due(sections: Sections, periods: Periods) -> date:
+    """Return the due day of an entry: that of the section that is due first."""
+    return min(section_due(key, days, periods) for key, days in sections.items())
+
+
+def due_sections(sections: Sections, periods: Periods, *, today: date) -> list[str]:
+    """Return the keys of the sections that are due."""
+    return [key for key, days in sections.items() if section_due(key, days, periods) <= today]
+
+
+def section_standing(key: str, days: SectionDays, periods: Periods, *, today: date) -> Standing:
+    """Return how fresh one section is; what was never confirmed is not confirmed from its first day."""
+    day = section_due(key, days, periods)
+    if today >= day + periods.outdated_after:
         return Standing.OUTDATED
-    return Standing.UNCONFIRMED if at >= day + GRACE else Standing.CONFIRMED
+    return Standing.UNCONFIRMED if days.confirmed is None or today >= day + periods.grace else Standing.CONFIRMED
 
 
-def _months_later(then: datetime, months: int) -> datetime:
-    years, month = divmod(then.month - 1 + months, 12)
-    year, month = then.year + years, month + 1
-    return then.replace(year=year, month=month, day=min(then.day, monthrange(year, month)[1]))
+def standing(sections: Sections, periods: Periods, *, today: date) -> Standing:
+    """Return how fresh an entry is: as fresh as its most overdue section."""
+    return max((section_standing(key, days, periods, today=today) for key, days in sections.items()), key=_ORDER.index)
+
+
+def confirmed_on(sections: Sections) -> date | None:
+    """Return the day on which all of an entry was confirmed: that of the section confirmed the longest ago; None where one never was."""
+    days = [each.confirmed for each in sections.values()]
+    return None if None in days else min(day for day in days if day)

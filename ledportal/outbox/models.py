@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ledportal.database import Base
 
@@ -16,13 +16,16 @@ class MailState(StrEnum):
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
+    WITHHELD = "withheld"
+    """Not sent, since its address takes no mail or asked for none."""
 
 
 class OutboxMessage(Base):
     """An email waiting to be sent, or sent, or given up.
 
     ``key`` is unique where given: what must go out at most once says so with it. ``message_id`` is fixed when the row is
-    written, so that a second delivery after a crash can be recognised by the receiver.
+    written, so that a second delivery after a crash can be recognised by the receiver. ``unsubscribe_url`` makes it a mail that
+    one may do without.
     """
 
     __tablename__ = "outbox_messages"
@@ -39,6 +42,7 @@ class OutboxMessage(Base):
     body_text: Mapped[str] = mapped_column(Text)
     body_html: Mapped[str] = mapped_column(Text)
     office_slug: Mapped[str | None]
+    unsubscribe_url: Mapped[str | None] = mapped_column(String(500))
     state: Mapped[str] = mapped_column(default=MailState.QUEUED)
     attempts: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
@@ -54,3 +58,50 @@ class OutboxMessage(Base):
     @property
     def audit_label(self) -> str:
         return f"{self.template} {self.id}"
+
+
+class DeliveryFailure(Base):
+    """A mail that did not arrive, as its server or a later delivery status notification (RFC 3464) says.
+
+    Attributes:
+        source: ``smtp`` (the answer while sending) or ``notification``.
+        status: the enhanced status code (RFC 3463), such as ``5.1.1``; empty where there is none.
+        permanent: whether another try is pointless.
+        answer: what the server said.
+    """
+
+    __tablename__ = "delivery_failures"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[int] = mapped_column(ForeignKey("outbox_messages.id"), index=True)
+    address: Mapped[str] = mapped_column(index=True)
+    office_slug: Mapped[str | None] = mapped_column(index=True)
+    source: Mapped[str]
+    status: Mapped[str] = mapped_column(default="")
+    permanent: Mapped[bool]
+    answer: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+
+    message: Mapped[OutboxMessage] = relationship()
+
+
+class BlockedAddress(Base):
+    """An address that is not written to: it is dead (``bounced``: nothing goes there), or asked for no reminders (``unsubscribed``)."""
+
+    __tablename__ = "blocked_addresses"
+    __table_args__ = (UniqueConstraint("address", "reason"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address: Mapped[str]
+    reason: Mapped[str]
+    office_slug: Mapped[str | None]
+    answer: Mapped[str] = mapped_column(Text, default="")
+    since: Mapped[datetime]
+
+    @property
+    def audit_id(self) -> str:
+        return str(self.id)
+
+    @property
+    def audit_label(self) -> str:
+        return f"{self.reason} {self.id}"

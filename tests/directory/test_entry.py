@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from babel.dates import format_date as babel_date
@@ -13,8 +13,9 @@ from ledportal.directory.entry import chapters, own_text
 from ledportal.offices import content, standing, validity
 from ledportal.offices.declaration import Group
 from ledportal.offices.kinds import Text
+from ledportal.offices.periods import DEFAULT
 from ledportal.offices.profile import SECTIONS
-from ledportal.offices.standing import Standing
+from ledportal.offices.standing import SectionDays, Standing
 from ledportal.offices.validity import Validity
 from tests.directory.entries import PUBLIC, publish
 from tests.factories import full_content
@@ -158,24 +159,33 @@ def test_own_text_falls_back_to_serbian():
     assert own_text(written, "name", locale="en").text == "Ime"
 
 
+TODAY = NOW.date()
+
+
+def all_confirmed(on):
+    return dict.fromkeys(PUBLIC, SectionDays(on, on))
+
+
 @pytest.mark.parametrize(
     ("days", "expected"),
     [(0, Standing.CONFIRMED), (180 + 27, Standing.CONFIRMED), (185 + 28, Standing.UNCONFIRMED), (185 + 28 + 180, Standing.OUTDATED)],
 )
 def test_an_entry_is_as_fresh_as_its_most_overdue_section(days, expected):
-    confirmed = dict.fromkeys(PUBLIC, NOW)
-    assert standing.standing({**confirmed, "contact": NOW - timedelta(days=days)}, at=NOW) is expected
+    then = TODAY - timedelta(days=days)
+    sections = all_confirmed(TODAY) | {"contact": SectionDays(then, then)}
+    assert standing.standing(sections, DEFAULT, today=TODAY) is expected
 
 
 def test_a_month_has_no_day_thirty_one_everywhere():
-    confirmed = dict.fromkeys(PUBLIC, NOW.replace(year=2026, month=8, day=31))
-    assert standing.due(confirmed) == NOW.replace(year=2027, month=2, day=28)
+    assert standing.due(all_confirmed(date(2026, 8, 31)), DEFAULT) == date(2027, 2, 28)
 
 
-def test_a_section_that_was_never_confirmed_leaves_the_entry_unconfirmed():
-    confirmed = dict.fromkeys(PUBLIC[1:], NOW)
-    assert standing.due(confirmed) is None
-    assert standing.standing(confirmed, at=NOW) is Standing.UNCONFIRMED
+def test_a_section_that_was_never_confirmed_is_due_since_it_is_public():
+    sections = all_confirmed(TODAY) | {"contact": SectionDays(None, TODAY)}
+    assert standing.due(sections, DEFAULT) == TODAY
+    assert standing.confirmed_on(sections) is None
+    assert standing.standing(sections, DEFAULT, today=TODAY) is Standing.UNCONFIRMED
+    assert standing.standing(sections, DEFAULT, today=TODAY + timedelta(days=208)) is Standing.OUTDATED
 
 
 @pytest.mark.parametrize(

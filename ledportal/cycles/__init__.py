@@ -1,0 +1,1 @@
+"""Mapping cycles: rounds in which all municipalities are asked."""

@@ -1,0 +1,1 @@
+"""The links in published profiles, and whether they still lead anywhere."""
