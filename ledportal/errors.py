@@ -49,7 +49,8 @@ def _name_request() -> None:
 
 def show_error(error: HTTPException) -> ResponseReturnValue:
     """Render an HTTP error; a redirect, a response made by hand, or a refused host (whose address fits no link) goes through as it is."""
-    if error.code is None or error.code < 400 or error.response is not None or isinstance(error, SecurityError):
+    refused_host = isinstance(request.routing_exception, SecurityError)
+    if error.code is None or error.code < 400 or error.response is not None or refused_host:
         return error.get_response(request.environ)
     page = PAGES.get(error.code, PAGES[500] if error.code >= 500 else PAGES[400])
     html = render_template(

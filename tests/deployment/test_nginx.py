@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import re
 import socket
 import ssl
@@ -15,12 +16,13 @@ from sqlalchemy import select
 from ledportal import clock
 from ledportal.accounts.models import UserSession
 from ledportal.attachments import files
+from ledportal.config import MEGABYTE
 from ledportal.extensions import db
 from ledportal.offices.models import Revision
 from tests.accounts.steps import PASSWORD, person
 from tests.attachments.files import picture
 from tests.databases import fill, make_app
-from tests.deployment.server import HOST, Server, serve
+from tests.deployment.server import HOST, PATIENCE, Server, serve
 from tests.factories import NOW, full_content, make_member, office
 
 HALF_OPEN = 60
@@ -153,12 +155,36 @@ def test_the_cookie_is_for_this_host_and_https_only(server):
 def test_too_large_a_form_is_refused_in_plain_words(server, megabytes):
     browser = signed_in(server, "mira")
     kind = "application/x-www-form-urlencoded" if megabytes == 5 else "multipart/form-data; boundary=x"
-    answer = browser.ask("POST", "/moja-kancelarija/preuzimanje/", b"a" * megabytes * 1024 * 1024, **{"Content-Type": kind})
+    answer = browser.ask("POST", "/moja-kancelarija/preuzimanje/", b"a" * megabytes * MEGABYTE, **{"Content-Type": kind})
     assert answer.status == 413 and "<h1" in answer.text and 'lang="sr-Latn"' in answer.text
 
 
 def test_what_no_form_sends_nginx_refuses_unread(server):
-    assert server.browser().ask("POST", "/nalog/prijava/", b"", **{"Content-Length": str(65 * 1024 * 1024)}).status == 413
+    assert server.browser().ask("POST", "/nalog/prijava/", b"", **{"Content-Length": str(65 * MEGABYTE)}).status == 413
+
+
+UNREAD = {
+    "too large": ("POST", "/nalog/prijava/", {"Content-Length": f"{30 * MEGABYTE}"}, 413),
+    "too large, for a foreign host": ("POST", "/", {"Content-Length": f"{30 * MEGABYTE}", "Host": "evil.example"}, 413),
+    "no token": ("POST", "/nalog/prijava/", {"Content-Length": f"{20 * MEGABYTE}"}, 400),
+    "not signed in": ("GET", "/moja-kancelarija/", {"Content-Length": f"{20 * MEGABYTE}"}, 303),
+    "no such page": ("POST", "/nema/", {"Content-Length": f"{20 * MEGABYTE}"}, 404),
+    "no such action": ("POST", "/kancelarije/", {"Content-Length": f"{20 * MEGABYTE}"}, 405),
+    "nobody says how long": ("POST", "/nema/", {"Transfer-Encoding": "chunked"}, 404),
+}
+"""Forms without a boundary, of which nothing is read."""
+
+
+@pytest.mark.parametrize(("method", "path", "headers", "status"), UNREAD.values(), ids=UNREAD)
+def test_the_answer_reaches_who_listens_only_after_sending_all(server, method, path, headers, status):
+    """A proxy writes first and reads then: were the connection reset under its hands, it would show an error of its own."""
+    size = int(headers.get("Content-Length", 20 * MEGABYTE))
+    headers = {"Host": HOST, "Content-Type": "multipart/form-data", "Connection": "close", **headers}
+    connection = http.client.HTTPConnection("127.0.0.1", server.gunicorn, timeout=PATIENCE)
+    with contextlib.closing(connection):
+        pieces = (b"a" * MEGABYTE for _ in range(size // MEGABYTE))
+        connection.request(method, path, pieces, headers, encode_chunked="Transfer-Encoding" in headers)
+        assert connection.getresponse().status == status
 
 
 @contextlib.contextmanager
