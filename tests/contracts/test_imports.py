@@ -51,7 +51,7 @@ WITHIN = ("models", "queries", "actions", "forms", "views")
 PURE = (
     "text", "script", "days", "accounts.browsers", "memberships.domains", "offices.workflow", "offices.declaration", "offices.kinds",
     "offices.choices", "offices.rules", "offices.profile", "offices.content", "offices.comparison", "offices.reasons",
-    "offices.tasks", "offices.written", "offices.periods", "offices.standing",
+    "offices.tasks", "offices.written", "offices.periods", "offices.standing", "formats",
 )  # fmt: skip
 IMPURE = ("flask", "flask_", "sqlalchemy", "wtforms", "werkzeug", "ledportal.extensions", "ledportal.database", "ledportal.clock")
 
