@@ -44,6 +44,12 @@ def keeps_typed_text(view: View) -> View:
     return view
 
 
+def proven_by_link(view: View) -> View:
+    """Let the view write without a session: the signed token in its address proves what may be done, and does nothing else."""
+    view.proven_by_link = True  # type: ignore[attr-defined]
+    return view
+
+
 def token_is_valid() -> bool:
     """Say whether the request carries the CSRF token of its session."""
     try:
@@ -73,14 +79,15 @@ def refuse_unclean_text() -> None:
 
 
 def check_token() -> None:
-    """Check the CSRF token of a write, unless its view does so itself.
+    """Check the CSRF token of a write, unless its view does so itself, or its link is the proof.
 
     Raises:
         CSRFError: 400; the error page says to reload the form.
     """
     if request.method in SAFE_METHODS or request.endpoint is None:
         return
-    if not getattr(current_app.view_functions[request.endpoint], "keeps_typed_text", False):
+    view = current_app.view_functions[request.endpoint]
+    if not (getattr(view, "keeps_typed_text", False) or getattr(view, "proven_by_link", False)):
         csrf.protect()
 
 

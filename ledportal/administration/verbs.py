@@ -8,6 +8,10 @@ from ledportal.audit import AuditEvent
 from ledportal.text import N_
 
 VERBS = {
+    "address.blocked": N_("Address found dead"),
+    "address.subscribed": N_("Reminders wanted again"),
+    "address.unblocked": N_("Address written to again"),
+    "address.unsubscribed": N_("Reminders stopped by the receiver"),
     "colleague.invited": N_("Colleague invited"),
     "colleague.uninvited": N_("Invitation cancelled"),
     "mail.retried": N_("Email sent again"),
@@ -55,6 +59,7 @@ VERBS = {
 
 SUBJECTS = {
     "attachments": N_("File"),
+    "blocked_addresses": N_("Blocked address"),
     "memberships": N_("Membership"),
     "municipalities": N_("Town or municipality"),
     "offices": N_("Office"),

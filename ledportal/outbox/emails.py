@@ -33,12 +33,16 @@ class Recipient(Protocol):
 
 @dataclass(frozen=True)
 class Email:
-    """What is sent to one person: the folder of templates under ``templates/email/`` and what they need."""
+    """What is sent to one person: the folder of templates under ``templates/email/`` and what they need.
+
+    With an ``unsubscribe_url`` (:mod:`ledportal.outbox.unsubscribing`) it is a mail that one may do without, and says how.
+    """
 
     template: str
     to: Recipient
     context: Mapping[str, Any] = field(default_factory=dict)
     office: Any = None
+    unsubscribe_url: str | None = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,13 @@ class Rendered:
 
 def render(email: Email) -> Rendered:
     """Render an email in its receiver's language and script."""
-    context = {**email.context, "to": email.to, "office": email.office, "home_url": absolute_url("directory.home", email.to.locale)}
+    context = {
+        **email.context,
+        "to": email.to,
+        "office": email.office,
+        "home_url": absolute_url("directory.home", email.to.locale),
+        "unsubscribe_url": email.unsubscribe_url,
+    }
     folder = f"email/{email.template}"
     with force_locale(email.to.locale):
         subject = " ".join(render_template(f"{folder}/subject.txt", **context).split())
@@ -72,6 +82,7 @@ def enqueue(email: Email, *, at: datetime, key: str | None = None) -> OutboxMess
         body_text=rendered.text,
         body_html=rendered.html,
         office_slug=email.office.slug if email.office is not None else None,
+        unsubscribe_url=email.unsubscribe_url,
         created_at=at,
         next_attempt_at=at,
     )

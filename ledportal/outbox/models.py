@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ledportal.database import Base
@@ -18,6 +18,13 @@ class MailState(StrEnum):
     FAILED = "failed"
     WITHHELD = "withheld"
     """Not sent, since its address takes no mail or asked for none."""
+
+
+class Reason(StrEnum):
+    BOUNCED = "bounced"
+    """There is no such mailbox: nothing goes there."""
+    UNSUBSCRIBED = "unsubscribed"
+    """Somebody there wants no mail that one may do without."""
 
 
 class OutboxMessage(Base):
@@ -42,7 +49,7 @@ class OutboxMessage(Base):
     body_text: Mapped[str] = mapped_column(Text)
     body_html: Mapped[str] = mapped_column(Text)
     office_slug: Mapped[str | None]
-    unsubscribe_url: Mapped[str | None] = mapped_column(String(500))
+    unsubscribe_url: Mapped[str | None] = mapped_column(Text)
     state: Mapped[str] = mapped_column(default=MailState.QUEUED)
     attempts: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
@@ -86,7 +93,7 @@ class DeliveryFailure(Base):
 
 
 class BlockedAddress(Base):
-    """An address that is not written to: it is dead (``bounced``: nothing goes there), or asked for no reminders (``unsubscribed``)."""
+    """An address that is not written to, in lower case, and why (:class:`Reason`)."""
 
     __tablename__ = "blocked_addresses"
     __table_args__ = (UniqueConstraint("address", "reason"),)

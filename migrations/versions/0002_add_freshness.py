@@ -245,7 +245,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_listings_due_on"), ["due_on"], unique=False)
 
     with op.batch_alter_table("outbox_messages", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("unsubscribe_url", sa.String(length=500), nullable=True))
+        batch_op.add_column(sa.Column("unsubscribe_url", sa.Text(), nullable=True))
 
 
 def downgrade() -> None:

@@ -20,6 +20,7 @@ from ledportal.memberships.models import Membership
 from ledportal.offices import actions
 from ledportal.offices.models import Office, Revision
 from ledportal.outbox.models import OutboxMessage
+from ledportal.outbox.unsubscribing import token
 from tests.client import Client
 from tests.factories import full_content, make_administrator, make_member, make_moderator, make_user, office
 
@@ -109,6 +110,7 @@ def make_site(app: Flask) -> Site:
             "office": place.slug, "slug": place.slug, "municipality": place.municipality_code, "section": "kontakt",
             "revision": submission.id, "number": submission.number, "found": claim.id, "request_id": claim.id,
             "member": _id_of(Membership.user_id == colleague.id), "invitation_id": _invitation_id(), "attachment_id": file.id,
+            **{f"unsubscribing.{name}:token": token("ler@example.org", place.slug) for name in ("show", "unsubscribe", "subscribe")},
             "message": db.session.scalars(select(OutboxMessage.id)).first(), "user": people[NEWCOMER].id, "token": "0" * 43,
         }  # fmt: skip
         return Site(app, {role: user.id for role, user in people.items()}, values)

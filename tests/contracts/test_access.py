@@ -54,6 +54,9 @@ NOT_FOUND_EITHER = {
 GIVEN = {"accounts.end_sessions": {"session": "others"}, "accounts.change_second_factor": {"verb": "on"}}
 """What a write needs to be about anything at all."""
 
+PROVEN_BY_LINK = {"unsubscribing.unsubscribe", "unsubscribing.subscribe"}
+"""What writes without a session: the token in the address is the proof."""
+
 LEAD_ON = {
     "accounts.sign_in", "accounts.register", "accounts.second_step", "accounts.check_code", "accounts.sign_out", "accounts.send_again",
 }  # fmt: skip
@@ -143,9 +146,15 @@ def test_a_write_without_the_sessions_token_changes_nothing(site, role):
     browser = site.browser(role)
     before = everything(site.app)
     for rule in site.rules("POST"):
+        if rule.endpoint in PROVEN_BY_LINK:
+            continue
         response = browser.post(site.url(rule), data={"verb": "approve", "version": "1"})
         assert response.status_code in {303, 400, 404, 409, 422}, rule.endpoint
     assert everything(site.app) == before
+
+
+def test_only_what_a_mail_program_does_without_a_session_is_proven_by_its_link(application):
+    assert {name for name, view in application.view_functions.items() if hasattr(view, "proven_by_link")} == PROVEN_BY_LINK
 
 
 def test_an_endpoint_that_declares_nothing_is_refused(bare):
