@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from ledportal.offices.content import Content
 from ledportal.offices.declaration import Field, Group, Section, Values
-from ledportal.offices.profile import SECTIONS
+from ledportal.offices.periods import PUBLIC_SECTIONS, Periods
+from ledportal.offices.standing import SectionDays, Sections, Standing, section_standing
 
 WIDEST_TABLE = 4
 EMPTY: tuple[Any, ...] = (None, "", [], False)
@@ -30,26 +31,37 @@ class Items:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A section, with those of its fields and groups in which something stands."""
+    """A section, with those of its fields and groups in which something stands, and how fresh it is."""
 
     section: Section
     values: Values
     fields: tuple[Field, ...]
     groups: tuple[Items, ...]
-    confirmed_at: datetime | None
+    days: SectionDays
+    standing: Standing
 
 
-def chapters(content: Content, confirmed: Mapping[str, datetime], *, without: frozenset[str] = frozenset()) -> dict[str, Chapter]:
+def chapters(
+    content: Content, sections: Sections, periods: Periods, *, today: date, without: frozenset[str] = frozenset()
+) -> dict[str, Chapter]:
     """Return the sections of a public content in which something stands, by key; ``without`` names fields that stand elsewhere."""
-    public = [section for section in SECTIONS if not section.internal]
-    made = (_chapter(section, content.get(section.key, {}), confirmed.get(section.key), without) for section in public)
-    return {each.section.key: each for each in made if each.fields or each.groups}
+    made = {
+        section.key: _chapter(
+            section,
+            content.get(section.key, {}),
+            without,
+            days=sections[section.key],
+            standing=section_standing(section.key, sections[section.key], periods, today=today),
+        )
+        for section in PUBLIC_SECTIONS
+    }
+    return {key: each for key, each in made.items() if each.fields or each.groups}
 
 
-def _chapter(section: Section, values: Values, confirmed_at: datetime | None, without: frozenset[str]) -> Chapter:
+def _chapter(section: Section, values: Values, without: frozenset[str], *, days: SectionDays, standing: Standing) -> Chapter:
     fields = tuple(spec for spec in section.fields if f"{section.key}.{spec.key}" not in without and _stands(spec, values))
     groups = tuple(_items(group, values[group.key]) for group in section.groups if values.get(group.key))
-    return Chapter(section, values, fields, groups, confirmed_at)
+    return Chapter(section, values, fields, groups, days, standing)
 
 
 def _items(group: Group, items: Sequence[Values]) -> Items:

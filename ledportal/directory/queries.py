@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, defer, joinedload
 
-from ledportal.days import belgrade_day
 from ledportal.directory import states
 from ledportal.extensions import db
 from ledportal.municipalities.models import District, Municipality, Region
 from ledportal.offices.models import Decision, Listing, Office
-from ledportal.offices.settings import current_periods
-from ledportal.offices.standing import Standing, from_values, standing
+from ledportal.offices.periods import Periods
+from ledportal.offices.standing import Standing, standing_by_due
 
 WITH_PLACE = (
     joinedload(Office.municipality).joinedload(Municipality.district),
@@ -33,20 +32,23 @@ class Place:
     state: states.State
 
 
-def places(*, at: datetime) -> list[Place]:
+def places(periods: Periods, *, today: date) -> list[Place]:
     """Return all municipalities of the register."""
-    query = select(Office.id, Office.slug, Office.status, Municipality, Listing.office_id.is_not(None)).join(Office.municipality)
+    query = select(Office.slug, Office.status, Municipality, Listing.due_on, Listing.confirmed_at.is_not(None)).join(Office.municipality)
     query = query.outerjoin(Listing, Listing.office_id == Office.id).where(Municipality.active).order_by(Municipality.sort_key)
-    rows = db.session.execute(query).all()
-    fresh = standings([row[0] for row in rows if row[4]], at=at)
-    return [Place(slug, place, published, states.state(status, fresh.get(id))) for id, slug, status, place, published in rows]
+    return [
+        Place(slug, place, due_on is not None, states.state(status, _standing(due_on, confirmed, periods, today)))
+        for slug, status, place, due_on, confirmed in db.session.execute(query)
+    ]
 
 
-def standings(office_ids: Sequence[int], *, at: datetime) -> dict[int, Standing]:
-    """Return how fresh the entries of the offices are."""
-    periods, today = current_periods(), belgrade_day(at)
-    rows = db.session.execute(select(Listing.office_id, Listing.sections).where(Listing.office_id.in_(office_ids)))
-    return {office_id: standing(from_values(sections), periods, today=today) for office_id, sections in rows}
+def _standing(due_on: date | None, confirmed: bool, periods: Periods, today: date) -> Standing | None:
+    return None if due_on is None else standing_by_due(due_on, confirmed, periods, today=today)
+
+
+def standings(entries: Mapping[int, Listing], periods: Periods, *, today: date) -> dict[int, Standing]:
+    """Return how fresh entries are, by the ids of their offices."""
+    return {key: standing_by_due(each.due_on, each.confirmed_at is not None, periods, today=today) for key, each in entries.items()}
 
 
 def latest_changes(most: int = 5) -> Sequence[Listing]:

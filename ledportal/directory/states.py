@@ -12,6 +12,7 @@ from ledportal.text import N_
 class State(StrEnum):
     CONFIRMED = "confirmed"
     PUBLISHED = "published"
+    OUTDATED = "outdated"
     NONE = "none"
     UNKNOWN = "unknown"
 
@@ -19,6 +20,7 @@ class State(StrEnum):
 LABELS = {
     State.CONFIRMED: N_("Confirmed"),
     State.PUBLISHED: N_("Published, not confirmed"),
+    State.OUTDATED: N_("Out of date"),
     State.NONE: N_("No office"),
     State.UNKNOWN: N_("No entry yet"),
 }
@@ -39,6 +41,12 @@ SENTENCES = {
     OfficeStatus.UNKNOWN: N_("We do not know yet whether there is an LED office here."),
 }
 
+BY_STANDING = {
+    Standing.CONFIRMED: State.CONFIRMED,
+    Standing.UNCONFIRMED: State.PUBLISHED,
+    Standing.OUTDATED: State.OUTDATED,
+}
+
 KINDS = {
     "capital": N_("City"),
     "city": N_("City"),
@@ -55,6 +63,4 @@ def state(status: str, standing: Standing | None) -> State:
     """Return a municipality's state; ``standing`` is that of its published entry, None where there is none."""
     if is_gone(status):
         return State.NONE
-    if standing is None:
-        return State.UNKNOWN
-    return State.CONFIRMED if standing is Standing.CONFIRMED else State.PUBLISHED
+    return State.UNKNOWN if standing is None else BY_STANDING[standing]

@@ -10,15 +10,16 @@ from flask_babel import gettext
 
 from ledportal import clock
 from ledportal.access import public
-from ledportal.dates import local_day
+from ledportal.days import belgrade_day
 from ledportal.directory import entry, queries, states
 from ledportal.directory.forms import DirectoryFilter
 from ledportal.directory.search import search
 from ledportal.figures import Tile, abbreviation, tile_map
 from ledportal.languages import absolute_url, current_locale
 from ledportal.offices.models import Listing, Office
-from ledportal.offices.queries import last_confirmed
-from ledportal.offices.validity import validity
+from ledportal.offices.settings import current_periods
+from ledportal.offices.standing import from_values, standing
+from ledportal.offices.validity import is_over, validity
 from ledportal.paging import paginate_ids
 
 directory = Blueprint("directory", __name__)
@@ -28,7 +29,7 @@ directory = Blueprint("directory", __name__)
 @public
 def home() -> str:
     """Show what the register is, and how much of the country is in it."""
-    places = queries.places(at=clock.now())
+    places = queries.places(current_periods(), today=belgrade_day(clock.now()))
     counts = Counter(place.state for place in places)
     with_entry = [place for place in places if place.published]
     figures = (
@@ -83,7 +84,7 @@ def index() -> ResponseReturnValue:
         entries=entries,
         with_entry=[each for each in page.items if each.id in entries],
         without_entry=[each for each in page.items if each.id not in entries],
-        standings=queries.standings(list(entries), at=clock.now()),
+        standings=queries.standings(entries, current_periods(), today=belgrade_day(clock.now())),
     )
 
 
@@ -109,7 +110,7 @@ def office(slug: str) -> str:
 
 def _entry_page(office: Office, listing: Listing) -> str:
     now, locale, content = clock.now(), current_locale(), listing.content
-    confirmed = last_confirmed(office)
+    today, periods, sections = belgrade_day(now), current_periods(), from_values(listing.sections)
     name, about = (entry.own_text(content, key, locale=locale) for key in ("name", "about"))
     return render_template(
         "directory/office.html",
@@ -117,9 +118,10 @@ def _entry_page(office: Office, listing: Listing) -> str:
         listing=listing,
         name=name,
         about=about,
-        chapters=entry.chapters(content, confirmed, without=_shown_elsewhere(name, about)),
-        standing=queries.standings([office.id], at=now)[office.id],
-        validities={each["id"]: validity(each, today=local_day(now)) for each in content["documents"]["documents"]},
+        chapters=entry.chapters(content, sections, periods, today=today, without=_shown_elsewhere(name, about)),
+        standing=standing(sections, periods, today=today),
+        validities={each["id"]: validity(each, today=today) for each in content["documents"]["documents"]},
+        certificate_is_over=is_over(content["environment"]["certificate_valid_to"], today=today),
         decision=queries.decision_on(listing),
         relatives=queries.relatives(office),
         now=now,

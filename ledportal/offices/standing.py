@@ -72,15 +72,19 @@ def due_sections(sections: Sections, periods: Periods, *, today: date) -> list[s
 
 def section_standing(key: str, days: SectionDays, periods: Periods, *, today: date) -> Standing:
     """Return how fresh one section is; what was never confirmed is not confirmed from its first day."""
-    day = section_due(key, days, periods)
-    if today >= day + periods.outdated_after:
-        return Standing.OUTDATED
-    return Standing.UNCONFIRMED if days.confirmed is None or today >= day + periods.grace else Standing.CONFIRMED
+    return standing_by_due(section_due(key, days, periods), days.confirmed is not None, periods, today=today)
 
 
 def standing(sections: Sections, periods: Periods, *, today: date) -> Standing:
     """Return how fresh an entry is: as fresh as its most overdue section."""
     return max((section_standing(key, days, periods, today=today) for key, days in sections.items()), key=_ORDER.index)
+
+
+def standing_by_due(due_on: date, confirmed: bool, periods: Periods, *, today: date) -> Standing:
+    """Return how fresh an entry is, from its due day and whether each of its sections was ever confirmed: for lists of many."""
+    if today >= due_on + periods.outdated_after:
+        return Standing.OUTDATED
+    return Standing.UNCONFIRMED if not confirmed or today >= due_on + periods.grace else Standing.CONFIRMED
 
 
 def confirmed_on(sections: Sections) -> date | None:

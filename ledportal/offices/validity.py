@@ -22,6 +22,14 @@ LABELS = {
 }
 
 
+def is_over(day: str | None, *, today: date) -> bool:
+    """Say whether a certificate that is valid to a day (ISO) is over; a day that does not parse has no end."""
+    try:
+        return bool(day) and date.fromisoformat(str(day)) < today
+    except ValueError:
+        return False
+
+
 def validity(document: Values, *, today: date) -> Validity:
     """Return the state of a document, whose period is in years: it holds until the end of its last one."""
     if document.get("in_preparation"):

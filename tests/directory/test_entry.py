@@ -6,9 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 from babel.dates import format_date as babel_date
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ledportal import clock
 from ledportal.dates import local_day
+from ledportal.days import months_later
 from ledportal.directory.entry import chapters, own_text
 from ledportal.offices import content, standing, validity
 from ledportal.offices.declaration import Group
@@ -22,12 +25,17 @@ from tests.factories import full_content
 from tests.people import make_world
 
 NOW = clock.now()
+TODAY = NOW.date()
 EXTRA = {
     "office": {"form": "other", "form_other": "Druga vrsta", "name_en": "Development Office", "about_en": "We help.",
                "parent_unit": "Odsek",
                "tax_number": "101134702", "registration_number": "12345678"},
     "contact": {"mobile_public": True, "contact_person": "Jovan Jovanović", "hours": "svakog dana", "website": "https://ler.example.org"},
 }  # fmt: skip
+
+
+def format_day(day):
+    return babel_date(day, "d. LLLL y.", locale="sr_Latn")
 
 
 def texts(element):
@@ -62,7 +70,7 @@ def test_every_declared_public_field_can_be_shown(app):
     everything["documents"]["documents"][0]["file"] = everything["office"]["logo"] = ["a" * 32]
     everything["sites"]["sites"][0]["photos"] = ["b" * 32]
     everything["contact"]["team"][0]["phone"] = "+381216912345"
-    found = chapters(content.public_content(everything), {})
+    found = chapters(content.public_content(everything), all_confirmed(TODAY), DEFAULT, today=TODAY)
     for section in SECTIONS:
         if section.internal:
             assert section.key not in found
@@ -96,18 +104,61 @@ def test_the_contact_card_can_be_tapped(app):
 def test_dates_of_confirmation_change_and_approval_are_shown(app):
     page = page_of(app).page
     main = texts(page.xpath("//main")[0])
-    day = babel_date(local_day(NOW), "d. LLLL y.", locale="sr_Latn")
+    day = format_day(local_day(NOW))
     assert f"Confirmed Last confirmed by the office: {day}" in main
     for label in ("Last confirmed", "Last changed", "Approved on"):
         assert page.xpath(f"string(//dt[.='{label}']/following-sibling::dd)") == day
-    assert main.count("Last confirmed: " + day) == len(PUBLIC)
+    assert page.xpath("string(//dt[.='To be confirmed again']/following-sibling::dd)") == format_day(months_later(local_day(NOW), 6))
+    assert lines_of(page) == [f"Last confirmed: {day} · Changed on: {day}"] * len(PUBLIC)
 
 
 def test_what_was_never_confirmed_says_so(app):
     world = make_world(app, lambda: {"revision": publish(confirmed=["contact"], at=NOW)})
-    main = texts(world.browser().get("/kancelarije/becej/").page.xpath("//main")[0])
-    assert "Not confirmed The office has not confirmed all of this entry yet." in main
-    assert main.count("Last confirmed: ") == 1
+    page = world.browser().get("/kancelarije/becej/").page
+    assert "Not confirmed The office has not confirmed all of this entry yet." in texts(page.xpath("//main")[0])
+    day = format_day(local_day(NOW))
+    assert sorted(lines_of(page)) == [
+        f"Last confirmed: {day} · Changed on: {day}", *[f"Not confirmed Never confirmed · Changed on: {day}"] * (len(PUBLIC) - 1),
+    ]  # fmt: skip
+
+
+def lines_of(page):
+    """Return the line on freshness of each section."""
+    return [texts(each) for each in page.xpath(".//*[contains(@class, 'freshness')]")]
+
+
+def test_a_section_says_that_it_was_confirmed_later_than_it_changed(app):
+    def make():
+        publish(confirmed=PUBLIC, at=NOW - timedelta(days=400))
+        later = publish(confirmed=["contact"], at=NOW - timedelta(days=3), office={"about": "Drugo."})
+        return {"later": later}
+
+    page = make_world(app, make).browser().get("/kancelarije/becej/").page
+    old, new = format_day(local_day(NOW - timedelta(days=400))), format_day(local_day(NOW - timedelta(days=3)))
+    found = {each.get("aria-labelledby"): lines_of(each) for each in page.xpath("//section[.//p[contains(@class, 'freshness')]]")}
+    assert found["kontakt-podaci"] == [f"Last confirmed: {new} · Changed on: {old}"]
+    assert found["kancelarija"] == [f"Not confirmed Last confirmed: {old} · Changed on: {new}"]
+    assert found["projekti"] == [f"Not confirmed Last confirmed: {old} · Changed on: {old}"]
+
+
+def test_an_entry_that_is_out_of_date_says_what_to_do(app):
+    world = make_world(app, lambda: {"revision": publish(confirmed=PUBLIC, at=NOW - timedelta(days=600))})
+    page = world.browser().get("/kancelarije/becej/").page
+    state = texts(page.xpath("//*[@class='office__state']")[0])
+    assert state.startswith("Out of date Last confirmed by the office: ") and state.endswith(
+        "Call the office before you rely on this entry."
+    )
+    assert [line.partition(" Last confirmed")[0] for line in lines_of(page)] == ["Out of date"] * len(PUBLIC)
+
+
+def test_the_entry_of_a_closed_office_is_not_asked_to_be_fresh(app):
+    def make():
+        revision = publish(confirmed=PUBLIC, at=NOW - timedelta(days=600))
+        revision.office.status = "closed"
+        return {"revision": revision}
+
+    page = make_world(app, make).browser().get("/kancelarije/becej/").page
+    assert "Out of date" not in texts(page.xpath("//main")[0]) and "To be confirmed again" not in texts(page.xpath("//main")[0])
 
 
 def test_the_headings_of_items_stand_one_below_that_of_their_group(app):
@@ -131,6 +182,17 @@ def test_documents_say_whether_they_hold(app):
         "Strategija lokalnog ekonomskog razvoja In preparation",
         "Stari plan Expired",
     ]
+
+
+def test_a_certificate_whose_day_is_over_says_so_and_leaves_the_entry_fresh(app):
+    page = page_of(app, environment={"certificate_issued": "2017-03-01", "certificate_valid_to": "2020-03-01"}).page
+    assert texts(page.xpath("//dt[.='Valid to']/following-sibling::dd")[0]) == "1. mart 2020. Expired"
+    assert texts(page.xpath("//*[@class='office__state']")[0]).startswith("Confirmed")
+
+
+@pytest.mark.parametrize(("day", "over"), [("", False), (None, False), ("soon", False), ("2026-11-19", True), ("2026-11-20", False)])
+def test_a_certificate_holds_through_its_last_day(day, over):
+    assert validity.is_over(day, today=date(2026, 11, 20)) is over
 
 
 def test_the_english_version_uses_the_english_texts(app):
@@ -159,9 +221,6 @@ def test_own_text_falls_back_to_serbian():
     assert own_text(written, "name", locale="en").text == "Ime"
 
 
-TODAY = NOW.date()
-
-
 def all_confirmed(on):
     return dict.fromkeys(PUBLIC, SectionDays(on, on))
 
@@ -186,6 +245,20 @@ def test_a_section_that_was_never_confirmed_is_due_since_it_is_public():
     assert standing.confirmed_on(sections) is None
     assert standing.standing(sections, DEFAULT, today=TODAY) is Standing.UNCONFIRMED
     assert standing.standing(sections, DEFAULT, today=TODAY + timedelta(days=208)) is Standing.OUTDATED
+
+
+SECTION_DAYS = st.builds(
+    SectionDays, st.none() | st.dates(date(2024, 1, 1), date(2026, 12, 31)), st.dates(date(2023, 1, 1), date(2026, 12, 31))
+)
+
+
+@given(st.fixed_dictionaries(dict.fromkeys(PUBLIC, SECTION_DAYS)), st.dates(date(2024, 1, 1), date(2028, 12, 31)))
+def test_the_due_day_says_the_same_of_an_entry_as_its_sections(sections, today):
+    due = standing.due(sections, DEFAULT)
+    by_due = standing.standing_by_due(due, standing.confirmed_on(sections) is not None, DEFAULT, today=today)
+    order = list(Standing)
+    by_section = [standing.section_standing(key, days, DEFAULT, today=today) for key, days in sections.items()]
+    assert by_due is max(by_section, key=order.index)
 
 
 @pytest.mark.parametrize(

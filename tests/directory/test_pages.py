@@ -97,7 +97,7 @@ def test_no_two_squares_lie_on_each_other(visitor):
 def test_the_home_page_counts(visitor):
     page = visitor.get("/").page
     assert [words(each) for each in page.xpath("//*[@class='legend']/li")] == [
-        "Confirmed: 1", "Published, not confirmed: 1", "No office: 1", "No entry yet: 142",
+        "Confirmed: 1", "Published, not confirmed: 1", "Out of date: 0", "No office: 1", "No entry yet: 142",
     ]  # fmt: skip
     assert page.xpath("//*[@class='figures']//dd/text()") == ["2", "145", "2"]
     assert "1 of 145 towns and municipalities (1%)" in main_of(visitor.get("/"))
@@ -111,6 +111,13 @@ def test_the_five_latest_changes_stand_on_the_home_page_the_newest_first(world, 
 def test_a_confirmation_does_not_hold_for_ever(world, visitor):
     change(world, lambda: publish("vrbas", confirmed=PUBLIC, at=NOW - timedelta(days=250)))
     assert "Not confirmed" in words(visitor.get("/kancelarije/?q=vrbas").page.xpath("//li[@class='entry']")[0])
+
+
+def test_what_is_out_of_date_has_a_square_of_its_own(world, visitor):
+    change(world, lambda: publish("vrbas", confirmed=PUBLIC, at=NOW - timedelta(days=600)))
+    (square,) = visitor.get("/").page.xpath("//*[@class='tiles']//*[local-name()='a'][@href='/kancelarije/vrbas/']")
+    assert (square.get("aria-label"), square.get("class")) == ("Vrbas: Out of date", "is-outdated")
+    assert "Out of date" in words(visitor.get("/kancelarije/?q=vrbas").page.xpath("//li[@class='entry']")[0])
 
 
 def test_rows_say_what_an_office_offers(visitor):
