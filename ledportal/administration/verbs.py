@@ -15,6 +15,7 @@ VERBS = {
     "colleague.invited": N_("Colleague invited"),
     "colleague.uninvited": N_("Invitation cancelled"),
     "mail.retried": N_("Email sent again"),
+    "freshness.changed": N_("Periods of freshness changed"),
     "membership.cancelled": N_("Request cancelled"),
     "membership.granted": N_("Request granted"),
     "membership.handed_over": N_("Head's role handed over"),
@@ -26,6 +27,7 @@ VERBS = {
     "membership.taken_over": N_("Office taken over"),
     "municipality.changed": N_("Municipality's data changed"),
     "office.status_changed": N_("Status of the office changed"),
+    "profile.confirmed": N_("Public profile confirmed"),
     "revision.approved": N_("Profile approved and published"),
     "revision.assigned": N_("Submission assigned"),
     "revision.attributed": N_("Source of the data changed"),
@@ -60,6 +62,7 @@ VERBS = {
 SUBJECTS = {
     "attachments": N_("File"),
     "blocked_addresses": N_("Blocked address"),
+    "freshness_settings": N_("Periods of freshness"),
     "memberships": N_("Membership"),
     "municipalities": N_("Town or municipality"),
     "offices": N_("Office"),
@@ -72,6 +75,7 @@ NUMBERED = {"memberships", "users"}
 
 DETAILS = {
     "active": N_("In the register"),
+    "address": N_("Address"),
     "after": N_("After"),
     "assignee": N_("Who has it"),
     "attempts": N_("Attempts"),
@@ -92,6 +96,7 @@ DETAILS = {
     "replaced": N_("Former head (membership)"),
     "replaced_by": N_("New head (membership)"),
     "role": N_("Role"),
+    "sections": N_("Sections"),
     "status": N_("Status"),
     "successor": N_("Office that took over"),
     "via": N_("Changed by way of"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from sqlalchemy import select
+
 from ledportal.accounts.models import User
 from ledportal.audit import record
 from ledportal.extensions import db
@@ -20,12 +22,21 @@ class NothingPublic(Exception):
 
 
 def confirm(
-    office: Office, sections: Collection[str], *, revision: int, via: ConfirmedBy, address: str | None = None, by: User | None, at: datetime
+    office: Office,
+    sections: Collection[str],
+    *,
+    revision: int,
+    seen: int | None = None,
+    via: ConfirmedBy,
+    address: str | None = None,
+    by: User | None,
+    at: datetime,
 ) -> list[str]:
     """Confirm sections of an office's published profile, and return their keys; what is no public section is left out.
 
     Args:
         revision: the id of the published revision that the caller saw.
+        seen: the id of the office's latest confirmation that the caller saw; what was confirmed since then is not confirmed again.
         address: to which the mail went whose link confirms; then ``by`` may be None.
 
     Raises:
@@ -38,7 +49,8 @@ def confirm(
         raise NothingPublic
     if public.id != revision:
         raise StaleError(public)
-    keys = [section.key for section in PUBLIC_SECTIONS if section.key in sections]
+    done = _confirmed_since(office, seen) if seen is not None else frozenset()
+    keys = [section.key for section in PUBLIC_SECTIONS if section.key in sections and section.key not in done]
     for key in keys:
         db.session.add(
             Confirmation(
@@ -56,3 +68,7 @@ def confirm(
         db.session.flush()
         listing.redate(office, current_periods())
     return keys
+
+
+def _confirmed_since(office: Office, seen: int) -> frozenset[str]:
+    return frozenset(db.session.scalars(select(Confirmation.section).where(Confirmation.office_id == office.id, Confirmation.id > seen)))

@@ -12,7 +12,7 @@ from flask_babel import gettext
 from ledportal.dates import format_date, format_number
 from ledportal.languages import current_locale, in_script
 from ledportal.offices import kinds
-from ledportal.offices.content import Content, Problem
+from ledportal.offices.content import Content, Problem, is_started
 from ledportal.offices.declaration import Field, Group, Section, Values
 from ledportal.offices.models import Office
 from ledportal.offices.profile import BY_KEY
@@ -170,5 +170,6 @@ def _item_name(group: Group, item_id: str, items: list[Values]) -> str:
 
 
 def init_app(app: Flask) -> None:
-    for function in (shown, item_title, reason_label, field_label, problem_label, problem_text, problem_url, comment_url, is_changed):
+    labels = (shown, item_title, reason_label, field_label, problem_label, problem_text, problem_url, comment_url, is_changed, is_started)
+    for function in labels:
         app.add_template_global(function)

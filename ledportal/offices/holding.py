@@ -26,7 +26,7 @@ def confirmations(user: User) -> list[dict[str, Any]]:
     """Return the sections that a person confirmed."""
     query = select(Office.slug, Confirmation).join(Confirmation, Confirmation.office_id == Office.id)
     found = db.session.execute(query.where(Confirmation.user_id == user.id).order_by(Confirmation.id))
-    return [{"office": slug, **columns(each, "section", "confirmed_at")} for slug, each in found]
+    return [{"office": slug, **columns(each, "section", "confirmed_at", "via", "address")} for slug, each in found]
 
 
 def reviews(user: User) -> dict[str, list[dict[str, Any]]]:

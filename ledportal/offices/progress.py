@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from ledportal.offices import content, queries
 from ledportal.offices.models import Comment, Office, Revision
+from ledportal.offices.standing import SectionState
 from ledportal.offices.tasks import Task, tasks
 from ledportal.offices.workflow import Status
 
@@ -19,7 +20,7 @@ class Progress:
     Attributes:
         latest: the newest revision, whatever its status.
         said: the revision with the decision that the office has to read.
-        confirmed: when each section of the public profile was last confirmed.
+        states: how fresh each section of the public profile is.
     """
 
     office: Office
@@ -27,7 +28,7 @@ class Progress:
     said: Revision | None
     tasks: Sequence[Task]
     revisions: Sequence[Revision]
-    confirmed: dict[str, datetime]
+    states: Sequence[SectionState]
 
     @property
     def draft(self) -> Revision | None:
@@ -43,6 +44,11 @@ class Progress:
         return [task for task in self.tasks if task.problems]
 
     @property
+    def due(self) -> list[SectionState]:
+        """Return the sections of the public profile that should be confirmed."""
+        return [state for state in self.states if state.is_due]
+
+    @property
     def comments(self) -> list[Comment]:
         return shown_comments(self.said)
 
@@ -52,7 +58,7 @@ def progress(office: Office, *, today: date) -> Progress:
     said = queries.answered(latest)
     written = latest.content if latest is not None else content.empty_content()
     sections = tasks(written, today=today, comments=shown_comments(said), commented=said.content if said else None)
-    return Progress(office, latest, said, sections, queries.revisions(office), queries.last_confirmed(office))
+    return Progress(office, latest, said, sections, queries.revisions(office), queries.section_states(office, today=today))
 
 
 def shown_comments(revision: Revision | None) -> list[Comment]:

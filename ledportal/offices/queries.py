@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, defer, joinedload
@@ -12,7 +12,10 @@ from ledportal.accounts.models import User
 from ledportal.audit import AuditEvent
 from ledportal.extensions import db
 from ledportal.municipalities.models import Municipality
-from ledportal.offices.models import Confirmation, Office, Revision
+from ledportal.offices import standing
+from ledportal.offices.models import Confirmation, Listing, Office, Revision
+from ledportal.offices.settings import current_periods
+from ledportal.offices.standing import SectionState
 from ledportal.offices.workflow import Status
 
 OPEN = (Status.DRAFT, Status.SUBMITTED)
@@ -83,3 +86,14 @@ def last_confirmed(office: Office) -> dict[str, datetime]:
     """Return when each section of an office's profile was last confirmed; a section that never was is not there."""
     query = select(Confirmation.section, func.max(Confirmation.confirmed_at)).where(Confirmation.office_id == office.id)
     return {row[0]: row[1] for row in db.session.execute(query.group_by(Confirmation.section))}
+
+
+def latest_confirmation(office: Office) -> Confirmation | None:
+    """Return what of an office's profile was confirmed last, by whom and how."""
+    return db.session.scalar(select(Confirmation).where(Confirmation.office_id == office.id).order_by(Confirmation.id.desc()).limit(1))
+
+
+def section_states(office: Office, *, today: date) -> list[SectionState]:
+    """Return how each section of an office's entry stands; nothing where none is public."""
+    days = db.session.scalar(select(Listing.sections).where(Listing.office_id == office.id))
+    return standing.section_states(standing.from_values(days), current_periods(), today=today) if days else []

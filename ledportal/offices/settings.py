@@ -23,8 +23,8 @@ def stored() -> FreshnessSettings | None:
 
 def current_periods() -> Periods:
     """Return the periods that hold now."""
-    found = stored()
-    return from_values(found.values) if found is not None else DEFAULT
+    values = db.session.scalar(select(FreshnessSettings.values))
+    return from_values(values) if values is not None else DEFAULT
 
 
 def change(periods: Periods, *, version: int, by: Any, at: datetime) -> FreshnessSettings:

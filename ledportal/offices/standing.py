@@ -13,7 +13,8 @@ from enum import StrEnum
 from typing import Any
 
 from ledportal.days import months_later
-from ledportal.offices.periods import Periods
+from ledportal.offices.declaration import Section
+from ledportal.offices.periods import PUBLIC_SECTIONS, Periods
 from ledportal.text import N_
 
 
@@ -91,3 +92,24 @@ def confirmed_on(sections: Sections) -> date | None:
     """Return the day on which all of an entry was confirmed: that of the section confirmed the longest ago; None where one never was."""
     days = [each.confirmed for each in sections.values()]
     return None if None in days else min(day for day in days if day)
+
+
+@dataclass(frozen=True)
+class SectionState:
+    """How one section of an entry stands on a day; ``due`` is the day from which it should be confirmed again."""
+
+    section: Section
+    days: SectionDays
+    due: date
+    is_due: bool
+    standing: Standing
+
+
+def section_states(sections: Sections, periods: Periods, *, today: date) -> list[SectionState]:
+    """Return how each section of an entry stands, in the order of the profile."""
+    return [_state(section, sections[section.key], periods, today) for section in PUBLIC_SECTIONS if section.key in sections]
+
+
+def _state(section: Section, days: SectionDays, periods: Periods, today: date) -> SectionState:
+    day = section_due(section.key, days, periods)
+    return SectionState(section, days, day, day <= today, section_standing(section.key, days, periods, today=today))

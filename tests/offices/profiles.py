@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from ledportal import clock
 from ledportal.extensions import db
 from ledportal.offices import actions
 from ledportal.offices.actions import Ruling
+from ledportal.offices.profile import BY_KEY
 from tests.factories import NOW, full_content, make_member, make_moderator, make_user, office
 from tests.people import make_world
 
@@ -58,11 +60,16 @@ def withdrawn(people):
     return revision
 
 
-def published(people, confirmed=("contact",)):
+def published(people, confirmed=("contact",), at=NOW):
     draft = drafted(people)
-    actions.submit(draft, version=draft.version, confirmed=confirmed, by=people["head"], at=NOW)
-    actions.approve(draft, version=draft.version, by=people["staff"], at=LATER)
+    actions.submit(draft, version=draft.version, confirmed=confirmed, by=people["head"], at=at)
+    actions.approve(draft, version=draft.version, by=people["staff"], at=at + (LATER - NOW))
     return draft
+
+
+def fresh(people):
+    """A published profile of which all was confirmed just now."""
+    return published(people, confirmed=list(BY_KEY), at=clock.now() - timedelta(hours=1))
 
 
 def a_world(app, *makers):

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
+from ledportal import clock
 from ledportal.audit import AuditEvent
+from ledportal.days import belgrade_day, months_later
 from ledportal.extensions import db
 from ledportal.memberships.models import Membership
 from ledportal.offices import actions, queries
 from ledportal.offices.models import Comment, Revision
 from tests.factories import NOW, make_member, office
-from tests.offices.profiles import LATER, OFFICE, a_world, drafted, published, rejected, returned, submitted, withdrawn
+from tests.offices.profiles import LATER, OFFICE, a_world, drafted, fresh, published, rejected, returned, submitted, withdrawn
 from tests.people import make_world
 
 HOME = "/en/moja-kancelarija/"
@@ -32,6 +34,10 @@ def due(world, who="head"):
 
 def buttons(page):
     return [text(each, ".") for each in page.xpath("//main//*[contains(@class, 'govuk-button')]")]
+
+
+def said(day):
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def test_a_member_of_one_office_is_led_to_it(app):
@@ -78,13 +84,23 @@ def test_a_request_that_waits_is_shown(app):
         ([returned], "staff wrote to you", "Continue: Contact"),
         ([rejected], "staff rejected the profile", "Start a new draft"),
         ([withdrawn], "The last version was withdrawn", "Start a new draft"),
-        ([published], "The profile is public", "Change the profile"),
+        ([fresh], "The profile is public", "Change the profile"),
     ],
 )
 def test_what_is_due_is_one_sentence_with_one_button(app, makers, says, button):
     page = a_world(app, *makers).browser("head").get(HERE).page
     assert says in text(page, "//main/div[contains(@class, 'card')]")
     assert buttons(page) == [button]
+
+
+@pytest.mark.parametrize("makers", [[], [drafted], [submitted]], ids=["public", "with a draft", "with a submission"])
+def test_what_is_due_to_be_confirmed_comes_first(app, makers):
+    page = a_world(app, published, *makers).browser("head").get(HERE).page
+    assert text(page, "//main/div[contains(@class, 'card')][1]").startswith(
+        "Is everything still right? 6 sections of the public profile are to be confirmed."
+    )
+    assert buttons(page)[0] == "Check and confirm"
+    assert page.xpath("//main/div[contains(@class, 'card')][1]//a/@href") == [f"{HERE}potvrda/"]
 
 
 def test_the_task_list_says_how_far_each_section_is(app):
@@ -147,11 +163,14 @@ def test_what_staff_wrote_outlives_a_withdrawn_draft(app):
 
 
 def test_the_overview_says_what_is_public_and_when_it_was_confirmed(app):
-    page = a_world(app, published).browser("head").get(HERE).page
+    today = belgrade_day(clock.now())
+    page = a_world(app, lambda people: published(people, at=clock.now())).browser("head").get(HERE).page
     assert page.xpath("//main//a[@href='/en/kancelarije/becej/']")
-    assert "Published: 20 November 2026" in text(page)
+    assert f"Published: {said(today)}" in text(page)
     rows = [text(each, ".") for each in page.xpath("//table[contains(@class, 'confirmations')]/tbody/tr")]
-    assert rows[0] == "Office never" and rows[1].startswith("Contact 20 November 2026") and len(rows) == 7
+    assert rows[0] == f"Office never {said(today)} {said(today)} Due Not confirmed"
+    assert rows[1].startswith(f"Contact {said(today)} (today) {said(today)} {said(months_later(today, 6))} Confirmed")
+    assert len(rows) == 7
 
 
 def test_starting_makes_one_draft_and_a_second_press_none(app):
