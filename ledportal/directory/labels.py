@@ -13,7 +13,7 @@ from ledportal.languages import current_locale
 from ledportal.municipalities.models import Municipality
 from ledportal.offices import standing, validity
 from ledportal.offices.choices import SECTORS
-from ledportal.offices.models import Listing, OfficeStatus
+from ledportal.offices.models import Listing, OfficeStatus, is_gone
 
 
 def standing_label(code: standing.Standing) -> str:
@@ -48,5 +48,5 @@ def entry_name(listing: Listing) -> str:
 
 def init_app(app: Flask) -> None:
     labels = (standing_label, validity_label, without_entry_label, without_entry_sentence, kind_label, sector_labels, entry_name)
-    for function in (*labels, states.is_gone):
+    for function in (*labels, is_gone):
         app.add_template_global(function)

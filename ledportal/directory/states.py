@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from ledportal.offices.models import OfficeStatus
+from ledportal.offices.models import OfficeStatus, is_gone
 from ledportal.offices.standing import Standing
 from ledportal.text import N_
 
@@ -53,10 +53,6 @@ KINDS = {
     "municipality": N_("Municipality"),
     "city_municipality": N_("City municipality"),
 }
-
-
-def is_gone(status: str) -> bool:
-    return status in (OfficeStatus.NONE, OfficeStatus.CLOSED)
 
 
 def state(status: str, standing: Standing | None) -> State:

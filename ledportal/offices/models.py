@@ -26,6 +26,14 @@ class OfficeStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
+GONE = (OfficeStatus.NONE, OfficeStatus.CLOSED)
+
+
+def is_gone(status: str) -> bool:
+    """Say whether there is no office any more, so that nobody is asked to confirm what it published."""
+    return status in GONE
+
+
 class Provenance(StrEnum):
     OFFICE = "office"
     PHONE = "phone"

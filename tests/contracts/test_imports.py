@@ -27,6 +27,7 @@ LAYERS = {
     "moderation": 4,
     "administration": 4,
     "directory": 4,
+    "opendata": 4,
     "freshness": 4,
     "todo": 4,
     "reports": 4,
@@ -44,7 +45,8 @@ LAYERS = {
 """Lower ones are imported by higher ones. What is not named here is the base that all of them stand on."""
 
 FEATURES = (
-    "attachments", "memberships", "moderation", "administration", "directory", "freshness", "todo", "reports", "cycles", "links",
+    "attachments", "memberships", "moderation", "administration", "directory", "opendata", "freshness", "todo", "reports", "cycles",
+    "links",
 )  # fmt: skip
 """They never import each other; what they share lies below them."""
 
@@ -55,6 +57,7 @@ PURE = (
     "text", "script", "days", "accounts.browsers", "memberships.domains", "offices.workflow", "offices.declaration", "offices.kinds",
     "offices.choices", "offices.rules", "offices.profile", "offices.content", "offices.comparison", "offices.reasons",
     "offices.tasks", "offices.written", "offices.periods", "offices.standing", "formats",
+    "opendata.projection",
 )  # fmt: skip
 IMPURE = ("flask", "flask_", "sqlalchemy", "wtforms", "werkzeug", "ledportal.extensions", "ledportal.database", "ledportal.clock")
 

@@ -1,0 +1,11 @@
+"""The register's public data for machines and spreadsheets."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    from ledportal.opendata import views
+
+    app.register_blueprint(views.opendata)
