@@ -15,7 +15,19 @@ from ledportal import models as models  # every table is known before the first 
 from ledportal.extensions import csrf, db, login_manager, mail, migrate
 from ledportal.paths import MIGRATIONS, STATIC, TEMPLATES, instance_folder
 
-FEATURES = ("outbox", "accounts", "attachments", "memberships", "offices", "moderation", "administration", "directory", "opendata", "demo")
+FEATURES = (
+    "outbox",
+    "accounts",
+    "attachments",
+    "memberships",
+    "offices",
+    "moderation",
+    "administration",
+    "directory",
+    "opendata",
+    "reports",
+    "demo",
+)
 
 
 def create_app(settings: Mapping[str, Any] | None = None, *, instance: Path | None = None) -> Flask:

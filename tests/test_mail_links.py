@@ -21,8 +21,11 @@ from ledportal.memberships import colleague_actions, queries
 from ledportal.memberships.models import Membership
 from ledportal.offices import actions as offices
 from ledportal.offices.actions import Ruling
+from ledportal.offices.profile import CONTACT
 from ledportal.outbox.models import OutboxMessage
 from ledportal.paths import TEMPLATES
+from ledportal.reports import actions as reports
+from ledportal.todo.kinds import Outcome
 from tests.accounts.steps import NEW_PASSWORD, PASSWORD, person
 from tests.factories import full_content, make_administrator, make_member, make_moderator, make_user, office
 from tests.people import World, make_world
@@ -106,6 +109,8 @@ def write_office_mails(mira: User, staff: User) -> None:
     offices.withdraw(found, version=found.version, by=mira, at=at)
     found = submitted()
     offices.approve(found, version=found.version, by=staff, at=at)
+    report = reports.receive(place, CONTACT, "Pogrešan telefon.", email="citalac@example.org", locale="en", at=at)
+    reports.answer(report, Outcome.CORRECTED, "Hvala.", version=report.version, by=mira, at=at)
 
 
 @pytest.fixture

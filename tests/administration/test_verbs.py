@@ -11,7 +11,9 @@ from ledportal.extensions import db
 from ledportal.offices.profile import BY_KEY
 from ledportal.paths import PACKAGE
 
-VERB = re.compile(r'"((?:address|colleague|freshness|mail|membership|municipality|office|profile|revision|staff|user)\.[a-z_]+)"')
+VERB = re.compile(
+    r'"((?:address|colleague|freshness|mail|membership|municipality|office|profile|report|revision|staff|task|user)\.[a-z_]+)"'
+)
 
 
 def test_every_verb_that_the_code_records_has_a_label_and_no_other():

@@ -19,8 +19,10 @@ from ledportal.memberships import colleague_actions
 from ledportal.memberships.models import Membership
 from ledportal.offices import actions
 from ledportal.offices.models import Office, Revision
+from ledportal.offices.profile import BY_KEY
 from ledportal.outbox.models import OutboxMessage
 from ledportal.outbox.unsubscribing import token
+from ledportal.reports import actions as reports
 from tests.client import Client
 from tests.factories import full_content, make_administrator, make_member, make_moderator, make_user, office
 
@@ -104,6 +106,7 @@ def make_site(app: Flask) -> Site:
         claim = Membership(office=place, user=make_user(), role="head", status="requested", requested_at=now)
         db.session.add(claim)
         file = make_attachment(place, people[MEMBER])
+        reported = reports.receive(place, BY_KEY["contact"], "Telefon je pogrešan.", locale="sr_Latn", at=now)
         colleague_actions.invite(place, "koleginica@example.org", by=people[MEMBER], at=now)
         db.session.commit()
         values = {
@@ -112,6 +115,7 @@ def make_site(app: Flask) -> Site:
             "member": _id_of(Membership.user_id == colleague.id), "invitation_id": _invitation_id(), "attachment_id": file.id,
             **{f"unsubscribing.{name}:token": token("ler@example.org", place.slug) for name in ("show", "unsubscribe", "subscribe")},
             "message": db.session.scalars(select(OutboxMessage.id)).first(), "user": people[NEWCOMER].id, "token": "0" * 43,
+            "report": reported.id,
         }  # fmt: skip
         return Site(app, {role: user.id for role, user in people.items()}, values)
 

@@ -31,6 +31,7 @@ AFTER_A_FORM = {
     "accounts.check_code": "the password was right",
     "administration.apply_import": "a file was tried",
     "attachments.show": "a file was chosen",
+    "reports.thanks": "somebody reported an error",
     "moderation.assign": "its GET leads back to the review",
 }
 """What follows a form, and which."""
