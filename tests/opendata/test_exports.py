@@ -184,9 +184,9 @@ def test_a_file_is_its_address(app):
 @pytest.mark.parametrize("path", PATHS)
 def test_the_head_of_an_export_is_that_of_the_whole(visitor, path):
     head, whole = visitor.head(path), visitor.get(path)
-    assert head.data == b"" and dict(head.headers) | {"Content-Security-Policy": ""} == dict(whole.headers) | {
-        "Content-Security-Policy": ""
-    }
+    assert head.data == b""
+    for name in ("Content-Type", "Content-Length", "Content-Disposition", "ETag", "Last-Modified"):
+        assert head.headers[name] == whole.headers[name]
 
 
 @pytest.mark.parametrize("path", PATHS[1:])
