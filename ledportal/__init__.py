@@ -26,6 +26,7 @@ FEATURES = (
     "directory",
     "opendata",
     "reports",
+    "freshness",
     "demo",
 )
 

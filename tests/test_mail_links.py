@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,6 +29,7 @@ from ledportal.reports import actions as reports
 from ledportal.todo.kinds import Outcome
 from tests.accounts.steps import NEW_PASSWORD, PASSWORD, person
 from tests.factories import full_content, make_administrator, make_member, make_moderator, make_user, office
+from tests.freshness.entries import DUE, noon, publish, run
 from tests.people import World, make_world
 
 TOKEN = re.compile(r"/[\w-]{43}/$")
@@ -113,6 +115,14 @@ def write_office_mails(mira: User, staff: User) -> None:
     reports.answer(report, Outcome.CORRECTED, "Hvala.", version=report.version, by=mira, at=at)
 
 
+def write_reminders() -> None:
+    """The three reminders, the last of which staff hear of, and a notice of an end."""
+    publish("ada", environment={"certificate": "certified", "certificate_valid_to": DUE.isoformat()})
+    db.session.commit()
+    for later in (0, 14, 28):
+        run(noon(DUE, later))
+
+
 @pytest.fixture
 def world(app) -> World:
     """Every mail that the register writes, on its way."""
@@ -124,7 +134,10 @@ def world(app) -> World:
         write_account_mails(mira, admin)
         write_membership_mails(admin)
         write_office_mails(mira, staff)
-        return {"mira": mira, "friend": make_user(email="prijatelj@example.org"), "staff": staff}
+        names = {"mira": mira, "friend": make_user(email="prijatelj@example.org"), "staff": staff}
+        found = {name: SimpleNamespace(id=each.id) for name, each in names.items()}
+        write_reminders()
+        return found
 
     return make_world(app, make)
 

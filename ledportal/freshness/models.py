@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,12 +13,21 @@ from ledportal.offices.freshness_models import ConfirmationLink
 from ledportal.offices.models import Office
 
 
+class ReminderKind(StrEnum):
+    DUE = "due"
+    """A stage of the due day of an entry."""
+    ENDING = "ending"
+    """A document or a certificate ends."""
+    STAFF = "staff"
+    """Staff were told of the last stage."""
+
+
 class Reminder(Base):
     """One stage of one due day, for one recipient: queued at most once. Without a recipient (``""``) nobody could be written to.
 
     Attributes:
-        kind: ``due`` for the stages 1 to 3 of an entry's due day; ``ending`` (stage 1) for the end of a document or certificate,
-            whose ``about`` names it.
+        about: which document or certificate ends, as ``ends.End`` names it.
+        due_on: the due day, or the day of the end.
     """
 
     __tablename__ = "reminders"
@@ -36,6 +46,14 @@ class Reminder(Base):
 
     office: Mapped[Office] = relationship()
     link: Mapped[ConfirmationLink | None] = relationship()
+
+    @property
+    def audit_id(self) -> str:
+        return str(self.id)
+
+    @property
+    def audit_label(self) -> str:
+        return f"{self.kind} {self.due_on.isoformat()} {self.stage}"
 
 
 class MailText(Base):

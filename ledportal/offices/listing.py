@@ -15,7 +15,7 @@ from ledportal.extensions import db
 from ledportal.languages import LANGUAGES
 from ledportal.municipalities.loading import ALIASES
 from ledportal.municipalities.models import Municipality
-from ledportal.offices import standing
+from ledportal.offices import ends, standing
 from ledportal.offices.content import Content, public_content
 from ledportal.offices.declaration import Field
 from ledportal.offices.kinds import Choice, Choices, Files, Text
@@ -55,6 +55,7 @@ def _fill(listing: Listing, office: Office) -> None:
     listing.name = content["office"]["name"]
     listing.search_text = search_text(*words(place, content))
     listing.content = dict(content)
+    listing.ends_on = ends.first(ends.ends(content), since=belgrade_day(listing.published_at))
     listing.sections = {
         section.key: {"changed": belgrade_day(_since(content, history, itemgetter(section.key))).isoformat(), "confirmed": None}
         for section in PUBLIC_SECTIONS

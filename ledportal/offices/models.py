@@ -200,7 +200,8 @@ class Listing(Base):
     """The public projection of a published revision: what the directory, search and exports read. Rebuilt by a command.
 
     ``sections`` holds for each public section the days on which it was confirmed and changed (``standing.SectionDays``), ``due_on`` the
-    day from which the entry should be confirmed again.
+    day from which the entry should be confirmed again, ``ends_on`` the next end of a document or certificate that the daily run has not
+    dealt with yet.
     """
 
     __tablename__ = "listings"
@@ -218,5 +219,6 @@ class Listing(Base):
     confirmed_at: Mapped[datetime | None]
     sections: Mapped[dict[str, Any]]
     due_on: Mapped[date] = mapped_column(index=True)
+    ends_on: Mapped[date | None] = mapped_column(index=True)
 
     office: Mapped[Office] = relationship()

@@ -242,7 +242,9 @@ def upgrade() -> None:
     with op.batch_alter_table("listings", schema=None) as batch_op:
         batch_op.add_column(sa.Column("sections", database.Json, nullable=False))
         batch_op.add_column(sa.Column("due_on", sa.Date(), nullable=False))
+        batch_op.add_column(sa.Column("ends_on", sa.Date(), nullable=True))
         batch_op.create_index(batch_op.f("ix_listings_due_on"), ["due_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_listings_ends_on"), ["ends_on"], unique=False)
 
     with op.batch_alter_table("outbox_messages", schema=None) as batch_op:
         batch_op.add_column(sa.Column("unsubscribe_url", sa.Text(), nullable=True))
@@ -253,7 +255,9 @@ def downgrade() -> None:
         batch_op.drop_column("unsubscribe_url")
 
     with op.batch_alter_table("listings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_listings_ends_on"))
         batch_op.drop_index(batch_op.f("ix_listings_due_on"))
+        batch_op.drop_column("ends_on")
         batch_op.drop_column("due_on")
         batch_op.drop_column("sections")
 

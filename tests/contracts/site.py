@@ -17,8 +17,8 @@ from ledportal.attachments.models import Attachment
 from ledportal.extensions import db
 from ledportal.memberships import colleague_actions
 from ledportal.memberships.models import Membership
-from ledportal.offices import actions
-from ledportal.offices.models import Office, Revision
+from ledportal.offices import actions, confirmation_links
+from ledportal.offices.models import Listing, Office, Revision
 from ledportal.offices.profile import BY_KEY
 from ledportal.outbox.models import OutboxMessage
 from ledportal.outbox.unsubscribing import token
@@ -114,10 +114,17 @@ def make_site(app: Flask) -> Site:
             "revision": submission.id, "number": submission.number, "found": claim.id, "request_id": claim.id,
             "member": _id_of(Membership.user_id == colleague.id), "invitation_id": _invitation_id(), "attachment_id": file.id,
             **{f"unsubscribing.{name}:token": token("ler@example.org", place.slug) for name in ("show", "unsubscribe", "subscribe")},
+            **{f"reminders.{name}:token": _confirmation_link(place) for name in ("confirm", "confirm_all")},
             "message": db.session.scalars(select(OutboxMessage.id)).first(), "user": people[NEWCOMER].id, "token": "0" * 43,
             "report": reported.id,
         }  # fmt: skip
         return Site(app, {role: user.id for role, user in people.items()}, values)
+
+
+def _confirmation_link(place: Office) -> str:
+    listing = db.session.get_one(Listing, place.id)
+    given = {"due_on": listing.due_on, "address": "ler@example.org"}
+    return confirmation_links.token(confirmation_links.issue(confirmation_links.Purpose.REMINDER, place, **given, at=clock.now()))
 
 
 def _id_of(condition: Any) -> int:

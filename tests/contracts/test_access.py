@@ -54,7 +54,7 @@ NOT_FOUND_EITHER = {
 GIVEN = {"accounts.end_sessions": {"session": "others"}, "accounts.change_second_factor": {"verb": "on"}}
 """What a write needs to be about anything at all."""
 
-PROVEN_BY_LINK = {"unsubscribing.unsubscribe", "unsubscribing.subscribe"}
+PROVEN_BY_LINK = {"unsubscribing.unsubscribe", "unsubscribing.subscribe", "reminders.confirm_all"}
 """What writes without a session: the token in the address is the proof."""
 
 LEAD_ON = {

@@ -22,6 +22,7 @@ from tests.factories import full_content, office
 BY_MAIL = {
     "accounts.confirm", "accounts.reset", "accounts.new_email", "accounts.join_staff", "accounts.first_administrator",
     "memberships.invitation", "memberships.accept_invitation", "unsubscribing.show", "unsubscribing.unsubscribe", "unsubscribing.subscribe",
+    "reminders.confirm", "reminders.confirm_all",
 }  # fmt: skip
 """What a link in a mail leads to, or one that a command prints."""
 

@@ -1,0 +1,92 @@
+"""The page that a link in a mail opens: what the register holds, and one button that confirms it. It signs nobody in.
+
+The page is nobody's but the receiver's: no cache keeps it, no search engine lists it, and its address leaves it with no link.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from ledportal import clock
+from ledportal.access import public
+from ledportal.days import belgrade_day
+from ledportal.extensions import db
+from ledportal.freshness.link_actions import confirm_by_link
+from ledportal.guards import proven_by_link
+from ledportal.offices import confirmation_links
+from ledportal.offices.actions import StaleError
+from ledportal.offices.confirmation_links import Purpose, State
+from ledportal.offices.confirming import NothingPublic
+from ledportal.offices.excerpt import excerpts
+from ledportal.offices.freshness_models import ConfirmationLink
+from ledportal.offices.kinds import HARD_LIMIT
+from ledportal.offices.models import Listing
+from ledportal.offices.queries import open_revision
+from ledportal.offices.settings import current_periods
+from ledportal.offices.standing import from_values
+
+LINK = "/potvrda/<string:token>/"
+LONGEST = 200
+HEADERS = {"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
+
+links = Blueprint("reminders", __name__)
+
+
+@links.get(LINK)
+@public
+def confirm(token: str) -> Response:
+    """Show what would be confirmed; or that it is already, or that the link does not hold."""
+    return _page(_find(token))
+
+
+@links.post(LINK)
+@public
+@proven_by_link
+def confirm_all(token: str) -> ResponseReturnValue:
+    """Confirm all that is public, once."""
+    link = _find(token)
+    if link is None:
+        return _page(None)
+    try:
+        confirm_by_link(link, revision=_seen(), at=clock.now())
+    except (StaleError, NothingPublic):
+        db.session.rollback()
+        return _page(link, status=409)
+    db.session.commit()
+    return redirect(url_for("reminders.confirm", token=token), 303)
+
+
+def _find(token: str) -> ConfirmationLink | None:
+    return next((found for purpose in Purpose if (found := confirmation_links.find(purpose, token[:LONGEST]))), None)
+
+
+def _seen() -> int:
+    typed = request.form.get("revision", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
+def _page(link: ConfirmationLink | None, *, status: int = 200) -> Response:
+    listing = db.session.get(Listing, link.office_id) if link is not None else None
+    if link is None or listing is None:
+        return _answer("no_link.html", 404)
+    state = confirmation_links.state(link, at=clock.now())
+    if state == State.USED:
+        return _answer("confirmed.html", status, link=link, listing=listing, draft=open_revision(link.office))
+    if state == State.EXPIRED:
+        return _answer("expired.html", 410, link=link, listing=listing)
+    return _answer("confirm.html", status, link=link, listing=listing, excerpts=_excerpts(listing), stale=status == 409)
+
+
+def _excerpts(listing: Listing) -> list[Any]:
+    """Return the public sections as they are, with all of each text."""
+    today, sections = belgrade_day(clock.now()), from_values(listing.sections)
+    return excerpts(listing.content, sections, current_periods(), today=today, longest=HARD_LIMIT)
+
+
+def _answer(template: str, status: int, **values: Any) -> Response:
+    response = make_response(render_template(f"freshness/{template}", **values), status)
+    response.headers.update(HEADERS)
+    return response

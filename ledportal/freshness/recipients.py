@@ -1,0 +1,22 @@
+"""To whom an office's reminders go: its reminder address, else its members; nowhere that mail does not arrive or is not wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ledportal.freshness import queries
+from ledportal.offices.emails import Addressee
+from ledportal.offices.models import Office
+from ledportal.outbox.addresses import blocked
+from ledportal.outbox.emails import Recipient
+
+
+def recipients(office: Office, content: Mapping[str, Any]) -> list[Recipient]:
+    """Return who gets the reminders of an office; nobody where no address takes them."""
+    members = [each for each in office.members if each.is_active and each.is_confirmed]
+    own = content["contact"]["reminder_email"]
+    refused = blocked({own, *(each.email for each in members)}, bulk=True)
+    if own not in refused:
+        return [queries.account_of(own) or Addressee(own, content["contact"]["contact_person"] or content["contact"]["head"])]
+    return [each for each in members if each.email not in refused]

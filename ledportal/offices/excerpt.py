@@ -1,0 +1,120 @@
+"""What the register holds of an office, short enough for a mail: whoever gets it judges without signing in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext, ngettext
+
+from ledportal.offices import kinds
+from ledportal.offices.content import Content
+from ledportal.offices.declaration import Field, Group, Section, Values
+from ledportal.offices.display import item_title, shown
+from ledportal.offices.periods import PUBLIC_SECTIONS, Periods
+from ledportal.offices.standing import Sections, section_due
+
+LONGEST = 160
+FEW = 5
+"""So many fields of an item are all shown; of more, those that are required."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A field and what stands in it; ``language`` is that of the text, where it is not the page's."""
+
+    label: str
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    title: str
+    facts: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A group's items."""
+
+    label: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A public section with what stands in it.
+
+    Attributes:
+        confirmed: the day on which it was confirmed last, None where it never was.
+        is_due: whether it should be confirmed now.
+    """
+
+    title: str
+    lines: tuple[Line, ...]
+    parts: tuple[Part, ...]
+    confirmed: date | None
+    is_due: bool
+
+
+def excerpts(content: Content, sections: Sections, periods: Periods, *, today: date, longest: int = LONGEST) -> list[Excerpt]:
+    """Return the sections of a public content in the reader's version; a text that is longer than ``longest`` ends with "…"."""
+    return [_excerpt(section, content[section.key], sections, periods, today=today, longest=longest) for section in PUBLIC_SECTIONS]
+
+
+def _excerpt(section: Section, values: Values, sections: Sections, periods: Periods, *, today: date, longest: int) -> Excerpt:
+    days = sections[section.key]
+    return Excerpt(
+        gettext(section.title),
+        tuple(_lines(section, values, longest)),
+        tuple(_parts(section, values, longest)),
+        days.confirmed,
+        section_due(section.key, days, periods) <= today,
+    )
+
+
+def _lines(section: Section, values: Values, longest: int) -> Iterator[Line]:
+    for spec in section.fields:
+        if (found := shown(spec, values.get(spec.key))) is not None:
+            yield Line(gettext(spec.label), _files(found.items) if found.style == "files" else cut(found.text, longest), found.language)
+
+
+def _files(ids: tuple[str, ...]) -> str:
+    return ngettext("%(num)s file", "%(num)s files", len(ids))
+
+
+def _parts(section: Section, values: Values, longest: int) -> Iterator[Part]:
+    for group in section.groups:
+        if items := values.get(group.key):
+            yield Part(
+                gettext(group.label),
+                tuple(Item(cut(item_title(group, item, place), longest), _facts(group, item)) for place, item in enumerate(items)),
+            )
+
+
+def _facts(group: Group, item: Values) -> str:
+    public = [spec for spec in group.fields if not spec.internal and spec.key not in group.title_fields]
+    told = [spec for spec in public if len(public) <= FEW or spec.is_required(item)]
+    return "; ".join(text for spec in told if (text := _fact(spec, item.get(spec.key))))
+
+
+def _fact(spec: Field, value: Any) -> str:
+    """Return a value as one reads it in a row: a choice says by itself what it is about, a number does not."""
+    found = shown(spec, value)
+    if found is None or found.style == "files":
+        return ""
+    if isinstance(spec.kind, kinds.Flag):
+        return gettext(spec.label)
+    plain = isinstance(spec.kind, kinds.Choice | kinds.Email | kinds.Phone | kinds.Link)
+    return found.text if plain else f"{gettext(spec.label)}: {cut(found.text, LONGEST)}"
+
+
+def cut(text: str, longest: int) -> str:
+    """Return a text in one line, the rest of a long one as "…", cut between words."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    return line[:longest].rpartition(" ")[0].rstrip(" ,;.:–-") + "…" if " " in line[:longest] else line[:longest] + "…"
