@@ -22,6 +22,7 @@ from ledportal.offices import content, emails, listing
 from ledportal.offices.content import Problem
 from ledportal.offices.declaration import Section
 from ledportal.offices.models import Comment, Confirmation, Decision, Office, OfficeStatus, Provenance, Revision
+from ledportal.offices.opening import is_open, opened
 from ledportal.offices.profile import BY_KEY, SCHEMA
 from ledportal.offices.queries import draft_source, open_revision
 from ledportal.offices.workflow import MEANING, Status, Verb, next_status
@@ -34,6 +35,10 @@ class StaleError(Exception):
     def __init__(self, revision: Revision) -> None:
         super().__init__(f"revision {revision.id} is at version {revision.version}, {revision.status}")
         self.revision = revision
+
+
+class ClosedError(Exception):
+    """The section is not open for a change in this draft."""
 
 
 class IncompleteError(Exception):
@@ -79,7 +84,27 @@ def start_draft(office: Office, *, by: User, at: datetime, provenance: Provenanc
     return _new_draft(office, draft_source(office), by=by, at=at, provenance=provenance)
 
 
-def _new_draft(office: Office, source: Revision | None, *, by: User, at: datetime, provenance: str) -> Revision:
+def change_section(office: Office, section: Section, *, by: User, at: datetime, provenance: Provenance = Provenance.OFFICE) -> Revision:
+    """Open a section for a change: in the draft that is there, else in a new one of what is public, in which only this section is open.
+
+    Raises:
+        StaleError: staff are checking a submission.
+    """
+    lock_office(office.id)
+    draft = open_revision(office)
+    if draft is None:
+        public = office.published_revision
+        sections = [section.key] if public is not None else None
+        return _new_draft(office, public or draft_source(office), sections=sections, by=by, at=at, provenance=provenance)
+    if draft.status != Status.DRAFT:
+        raise StaleError(draft)
+    draft.open_sections = opened(draft.open_sections, section.key)
+    return draft
+
+
+def _new_draft(
+    office: Office, source: Revision | None, *, sections: list[str] | None = None, by: User, at: datetime, provenance: str
+) -> Revision:
     highest = db.session.scalar(select(func.max(Revision.number)).where(Revision.office == office))
     draft = Revision(
         office=office,
@@ -90,12 +115,14 @@ def _new_draft(office: Office, source: Revision | None, *, by: User, at: datetim
         copied_from=source,
         provenance=provenance,
         confirmed_sections=[],
+        open_sections=sections,
         created_at=at,
         created_by=by,
     )
     db.session.add(draft)
     db.session.flush()
-    record(MEANING[Status.DRAFT].audit, draft, by=by, at=at, office=office, provenance=provenance)
+    only = {"sections": sections} if sections is not None else {}
+    record(MEANING[Status.DRAFT].audit, draft, by=by, at=at, office=office, provenance=provenance, **only)
     return draft
 
 
@@ -123,8 +150,11 @@ def save_section(revision: Revision, section: Section, values: dict[str, Any], *
 
     Raises:
         StaleError: somebody else changed this section meanwhile, or the draft is no draft any more.
+        ClosedError: the draft was begun for other sections only.
     """
     lock(revision)
+    if revision.status == Status.DRAFT and not is_open(revision.open_sections, section.key):
+        raise ClosedError
     stored = revision.content.get(section.key) or content.empty_section(section)
     digest = content.digest(values)
     if revision.status != Status.DRAFT or content.digest(stored) not in (seen, digest):

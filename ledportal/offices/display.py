@@ -15,6 +15,7 @@ from ledportal.offices import kinds
 from ledportal.offices.content import Content, Problem, is_started
 from ledportal.offices.declaration import Field, Group, Section, Values
 from ledportal.offices.models import Office
+from ledportal.offices.opening import is_open
 from ledportal.offices.profile import BY_KEY
 from ledportal.offices.reasons import REASONS
 from ledportal.offices.tasks import control_of, is_changed
@@ -170,6 +171,6 @@ def _item_name(group: Group, item_id: str, items: list[Values]) -> str:
 
 
 def init_app(app: Flask) -> None:
-    labels = (shown, item_title, reason_label, field_label, problem_label, problem_text, problem_url, comment_url, is_changed, is_started)
-    for function in labels:
+    labels = (shown, item_title, reason_label, field_label, problem_label, problem_text, problem_url, comment_url)
+    for function in (*labels, is_changed, is_open, is_started):
         app.add_template_global(function)

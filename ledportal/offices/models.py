@@ -91,7 +91,10 @@ _PUBLISHED = text("status = 'published'")
 
 
 class Revision(Base):
-    """One numbered copy of a profile. ``content`` changes only while it is a draft; ``version`` counts its saves."""
+    """One numbered copy of a profile. ``content`` changes only while it is a draft; ``version`` counts its saves.
+
+    ``open_sections`` names what may be changed in a draft that was begun for some sections only (``opening``); None is all.
+    """
 
     __tablename__ = "revisions"
     __table_args__ = (
@@ -110,6 +113,7 @@ class Revision(Base):
     provenance: Mapped[str] = mapped_column(default=Provenance.OFFICE)
     copied_from_id: Mapped[int | None] = mapped_column(ForeignKey("revisions.id"))
     confirmed_sections: Mapped[list[str]] = mapped_column(default=list)
+    open_sections: Mapped[list[str] | None]
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))

@@ -18,6 +18,7 @@ from ledportal.offices.content import Problem, digest, empty_section, section_pr
 from ledportal.offices.declaration import Section, Values
 from ledportal.offices.forms import SectionForm
 from ledportal.offices.models import Office, Revision
+from ledportal.offices.opening import is_open
 from ledportal.offices.profile import SECTIONS
 from ledportal.offices.progress import shown_comments
 from ledportal.offices.uploads import NotKept
@@ -39,6 +40,11 @@ def is_checked(revision: Revision | None) -> bool:
     return revision is not None and revision.status == Status.SUBMITTED
 
 
+def is_closed(revision: Revision | None, section: Section) -> bool:
+    """Say whether this section stays as it is in a draft that was begun for others."""
+    return revision is not None and revision.status == Status.DRAFT and not is_open(revision.open_sections, section.key)
+
+
 def form_page(
     office: Office,
     section: Section,
@@ -56,11 +62,11 @@ def form_page(
     return render_template("offices/section.html", **_shared(office, section, revision), form=form, seen=seen, notice=notice)
 
 
-def checked_page(office: Office, section: Section) -> str:
-    """Return the section as staff check it, to be read only."""
+def read_only_page(office: Office, section: Section) -> str:
+    """Return the section as staff check it, or as it stays in a draft that was begun for others."""
     revision = current(office)
     values = _stored(revision, section)
-    return render_template("offices/checked_section.html", **_shared(office, section, revision), values=values)
+    return render_template("offices/read_only_section.html", **_shared(office, section, revision), values=values)
 
 
 def conflict_page(office: Office, section: Section, values: Values, not_kept: Sequence[NotKept] = ()) -> str:
@@ -103,6 +109,7 @@ def _shared(office: Office, section: Section, revision: Revision | None) -> dict
         "places": len(SECTIONS),
         "comments": comments(revision),
         "complete": COMPLETE in request.args,
+        "closed": is_closed(revision, section),
         "url": section_url(office, section),
     }
 

@@ -20,17 +20,18 @@ from ledportal.offices import actions, queries, typed, uploads
 from ledportal.offices.behalf import is_for_others, may_write
 from ledportal.offices.content import canonical_section
 from ledportal.offices.declaration import Section
-from ledportal.offices.models import Office
+from ledportal.offices.models import Office, Provenance
 from ledportal.offices.profile import BY_SLUG, SECTIONS
 from ledportal.offices.section_pages import (
     BLANK,
-    checked_page,
     clock_time,
     conflict_page,
     current,
     form_page,
     is_checked,
+    is_closed,
     problems,
+    read_only_page,
     section_url,
 )
 from ledportal.offices.uploads import NotKept
@@ -71,12 +72,17 @@ def section(office: Office, section: Section) -> ResponseReturnValue:
 
 
 def _show(office: Office, section: Section) -> ResponseReturnValue:
-    if is_checked(current(office)):
-        return checked_page(office, section)
+    revision = current(office)
+    if is_checked(revision):
+        return read_only_page(office, section)
     if _has_no_source(office):
-        flash(gettext("Say first how the information came in."))
-        return redirect(url_for("offices.overview", office=office.slug), 303)
-    return form_page(office, section)
+        return _ask_for_source(office)
+    return read_only_page(office, section) if is_closed(revision, section) else form_page(office, section)
+
+
+def _ask_for_source(office: Office) -> ResponseReturnValue:
+    flash(gettext("Say first how the information came in."))
+    return redirect(url_for("offices.overview", office=office.slug), 303)
 
 
 def _has_no_source(office: Office) -> bool:
@@ -94,10 +100,17 @@ def _save(sent: Sent) -> ResponseReturnValue:
         return _kept(sent, 422, gettext("Nothing is saved yet. Correct what is marked, and save it again."), not_kept)
     draft = actions.start_draft(office, by=current_user, at=now)
     try:
+        if "open" in request.form:
+            actions.change_section(office, section, by=current_user, at=now)
         seen = actions.save_section(draft, section, sent.values, seen=request.form.get("seen", ""), by=current_user, at=now)
     except actions.StaleError:
         db.session.commit()
         return _overtaken(sent, not_kept)
+    except actions.ClosedError:
+        db.session.commit()
+        return _kept(
+            sent, 409, gettext("Nothing is saved yet: in this draft, this section stays as it is. You can change it too."), not_kept
+        )
     db.session.commit()
     if not_kept:
         notice = gettext("The text is saved, but not every file.")
@@ -130,7 +143,9 @@ def _after_save(sent: Sent) -> str:
 
 
 def _next_url(office: Office, section: Section) -> str:
-    following = SECTIONS[SECTIONS.index(section) + 1 :]
+    """Return the next section that may be changed, and after the last one all of the draft."""
+    draft = queries.open_revision(office)
+    following = [each for each in SECTIONS[SECTIONS.index(section) + 1 :] if not is_closed(draft, each)]
     return section_url(office, following[0]) if following else url_for("offices.review", office=office.slug)
 
 
@@ -157,3 +172,19 @@ def _not_saved(status: int, message: str, page: Callable[[], str]) -> ResponseRe
 
 def _wants_json() -> bool:
     return request.accept_mimetypes.best == "application/json"
+
+
+@offices.post(f"{OFFICE}<string:section>/izmena/")
+@requires(Permission.EDIT_OFFICE, office=queries.find, section=find_section)
+def change_section(office: Office, section: Section) -> ResponseReturnValue:
+    """Open a section for a change and lead to its form; while staff check the profile, that page says so."""
+    draft = queries.open_revision(office)
+    if draft is not None and not is_checked(draft) and not may_write(current_user, draft):
+        return _ask_for_source(office)
+    provenance = Provenance.PHONE if is_for_others(current_user, office) else Provenance.OFFICE
+    try:
+        actions.change_section(office, section, by=current_user, at=clock.now(), provenance=provenance)
+        db.session.commit()
+    except actions.StaleError:
+        db.session.rollback()
+    return redirect(section_url(office, section), 303)

@@ -246,11 +246,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_listings_due_on"), ["due_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_listings_ends_on"), ["ends_on"], unique=False)
 
+    with op.batch_alter_table("revisions", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("open_sections", database.Json, nullable=True))
+
     with op.batch_alter_table("outbox_messages", schema=None) as batch_op:
         batch_op.add_column(sa.Column("unsubscribe_url", sa.Text(), nullable=True))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("revisions", schema=None) as batch_op:
+        batch_op.drop_column("open_sections")
+
     with op.batch_alter_table("outbox_messages", schema=None) as batch_op:
         batch_op.drop_column("unsubscribe_url")
 

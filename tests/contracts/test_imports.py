@@ -56,7 +56,7 @@ WITHIN = ("models", "queries", "actions", "forms", "views")
 PURE = (
     "text", "script", "days", "accounts.browsers", "memberships.domains", "offices.workflow", "offices.declaration", "offices.kinds",
     "offices.choices", "offices.rules", "offices.profile", "offices.content", "offices.comparison", "offices.reasons",
-    "offices.tasks", "offices.written", "offices.periods", "offices.standing", "formats",
+    "offices.tasks", "offices.written", "offices.opening", "offices.periods", "offices.standing", "formats",
     "opendata.projection",
     "offices.ends", "freshness.policy",
 )  # fmt: skip
