@@ -27,6 +27,7 @@ FEATURES = (
     "opendata",
     "reports",
     "freshness",
+    "links",
     "demo",
 )
 

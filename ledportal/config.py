@@ -44,6 +44,7 @@ def load(instance: Path, environ: Mapping[str, str] = os.environ) -> dict[str, A
         "UPLOADS": instance / f"{prefix}uploads",
         "CONTACT_EMAIL": environ.get("LEDPORTAL_CONTACT_EMAIL") or environ.get("LEDPORTAL_MAIL_FROM", "registar@example.org"),
         "SAMPLE_DATA": sample,
+        "PROBE_LINKS": environ.get("LEDPORTAL_PROBE_LINKS", "yes" if production else "no") == "yes",
         "STAFF_SECOND_FACTOR": environ.get("LEDPORTAL_STAFF_SECOND_FACTOR", "yes" if production else "no") == "yes",
         "SESSION_COOKIE_NAME": "__Host-session" if https else f"{prefix}session",
         "SESSION_COOKIE_SECURE": https,

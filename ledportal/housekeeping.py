@@ -10,11 +10,14 @@ from flask import current_app
 from ledportal.accounts import cleaning, mails
 from ledportal.attachments import files
 from ledportal.extensions import db
+from ledportal.links import actions as links
 
 DAILY: dict[str, Callable[..., int]] = {
     "files removed": files.sweep,
     "ended tokens and sessions deleted": cleaning.clean,
     "old mails emptied": mails.clean,
+    "links come or gone": links.synchronise,
+    "dead links told": links.tell,
 }
 
 

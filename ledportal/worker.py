@@ -1,4 +1,4 @@
-"""The worker: delivers mail, keeps house once a day, and ends when it is told to, after the mail in hand."""
+"""The worker: delivers mail, probes a link now and then, keeps house once a day, and ends when told to, after what it has in hand."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from flask import current_app
 
 from ledportal import clock, housekeeping
 from ledportal.extensions import db
+from ledportal.links import work as links
 from ledportal.outbox import delivery
 
 EVERY = timedelta(days=1)
@@ -59,6 +60,8 @@ def run(stop: Stop, *, interval: float) -> None:
             housekept = now
             _try(lambda: housekeeping.run(at=clock.now()))
         _try(lambda: delivery.deliver(clock=clock.now, stopping=stop.is_told))
+        if not stop.is_told():
+            _try(lambda: links.step(clock=clock.now))
         stop.wait(interval)
     current_app.logger.info("worker stopped")
 

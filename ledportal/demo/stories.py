@@ -12,6 +12,7 @@ from ledportal.accounts.models import User
 from ledportal.administration import actions as administration
 from ledportal.attachments import files
 from ledportal.demo import people, pictures
+from ledportal.demo.dead_links import dead_link
 from ledportal.demo.people import MARK, Person
 from ledportal.demo.profiles import domain, full_name, profile
 from ledportal.demo.stage import PUBLIC_SECTIONS, Stage, Story, becomes_head, decides, office, submits, write
@@ -39,6 +40,7 @@ def stories(stage: Stage) -> Iterator[Story]:
         yield published(stage, slug, number, by=staff[number % 2])
     yield returned_with_comments(stage, by=staff[0])
     yield unfinished(stage, by=staff[1])
+    yield dead_link()
     yield waiting(stage, "despotovac", days=6, by=staff[0])
     yield waiting(stage, "vladicin-han", days=1, by=staff[0])
     yield waiting(stage, "sid", days=13, by=staff[0], assignee=staff[1])

@@ -16,7 +16,9 @@ class CheckedLink(Base):
 
     Attributes:
         path: where it stands in the content, as ``comments.field`` does.
-        problem: what went wrong the last time, a code; empty where it answered.
+        checked_at: when its last probe began.
+        problem: what went wrong the last time, a code of ``links.problems``; empty where it answered.
+        failures: how many probes in a row have failed, one a day.
         noted_at: when the office was told.
     """
 
@@ -29,9 +31,10 @@ class CheckedLink(Base):
     url: Mapped[str] = mapped_column(String(500))
     found_at: Mapped[datetime]
     next_at: Mapped[datetime]
-    checked_at: Mapped[datetime | None]
-    failing_since: Mapped[datetime | None]
+    checked_at: Mapped[datetime | None] = mapped_column(index=True)
+    failing_since: Mapped[datetime | None] = mapped_column(index=True)
     problem: Mapped[str] = mapped_column(default="")
+    failures: Mapped[int] = mapped_column(default=0)
     noted_at: Mapped[datetime | None]
 
     office: Mapped[Office] = relationship()

@@ -42,6 +42,12 @@ def open_task(kind: Kind, office: Office | None, *, about: str = "", at: datetim
     return task
 
 
+def describe(kind: Kind, office: Office | None, *, about: str = "", **details: Any) -> None:
+    """Bring up to date what the open task tells its reader, where there is one."""
+    if (task := _open(key_of(kind, office, about))) is not None:
+        task.details = details
+
+
 def close_by_itself(kind: Kind, office: Office | None, *, about: str = "", at: datetime) -> bool:
     """Close the open task whose cause is gone; say whether there was one."""
     return close_about(kind, office, about=about, outcome=CAUSE_GONE, by=None, at=at)

@@ -102,13 +102,16 @@ def upgrade() -> None:
         sa.Column("checked_at", database.UtcDateTime(timezone=True), nullable=True),
         sa.Column("failing_since", database.UtcDateTime(timezone=True), nullable=True),
         sa.Column("problem", sa.String(length=300), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("noted_at", database.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_checked_links_office_id_offices")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_checked_links")),
         sa.UniqueConstraint("office_id", "path", "url", name=op.f("uq_checked_links_office_id")),
     )
     with op.batch_alter_table("checked_links", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_checked_links_checked_at"), ["checked_at"], unique=False)
         batch_op.create_index("ix_checked_links_due", ["next_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_checked_links_failing_since"), ["failing_since"], unique=False)
 
     op.create_table(
         "cycle_answers",
@@ -296,7 +299,9 @@ def downgrade() -> None:
 
     op.drop_table("cycle_answers")
     with op.batch_alter_table("checked_links", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_checked_links_failing_since"))
         batch_op.drop_index("ix_checked_links_due")
+        batch_op.drop_index(batch_op.f("ix_checked_links_checked_at"))
 
     op.drop_table("checked_links")
     op.drop_table("mail_texts")
