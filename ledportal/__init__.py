@@ -28,6 +28,7 @@ FEATURES = (
     "reports",
     "freshness",
     "links",
+    "cycles",
     "demo",
 )
 

@@ -11,6 +11,7 @@ from queue import Empty, SimpleQueue
 from flask import current_app
 
 from ledportal import clock, housekeeping
+from ledportal.cycles import inviting
 from ledportal.extensions import db
 from ledportal.links import work as links
 from ledportal.outbox import delivery
@@ -59,6 +60,7 @@ def run(stop: Stop, *, interval: float) -> None:
         if housekept is None or now - housekept >= EVERY:
             housekept = now
             _try(lambda: housekeeping.run(at=clock.now()))
+        _try(lambda: inviting.go_on(at=clock.now()))
         _try(lambda: delivery.deliver(clock=clock.now, stopping=stop.is_told))
         if not stop.is_told():
             _try(lambda: links.step(clock=clock.now))

@@ -16,6 +16,9 @@ from ledportal.accounts import actions, factor_actions, leaving_actions, staff_a
 from ledportal.accounts.actions import Registration
 from ledportal.accounts.models import User
 from ledportal.administration import actions as administration
+from ledportal.cycles import actions as cycles
+from ledportal.cycles import inviting
+from ledportal.cycles.actions import Plan
 from ledportal.extensions import db
 from ledportal.memberships import actions as memberships
 from ledportal.memberships import colleague_actions, queries
@@ -94,6 +97,14 @@ def write_membership_mails(admin: User) -> None:
     colleague_actions.invite(place, "prijatelj@example.org", by=admin, at=at)
 
 
+def write_mails_of_a_cycle(staff: User) -> None:
+    at = clock.now()
+    cycle = cycles.create(Plan("Mapiranje", "", at.date(), at.date(), "Javite se.", ""), by=staff, at=at)
+    cycles.open_(cycle, version=cycle.version, by=staff, at=at)
+    office("ada").municipality.registry_email = "pisarnica@ada.rs"
+    inviting.go_on(at=at)
+
+
 def write_office_mails(mira: User, staff: User) -> None:
     at, place = clock.now(), office("becej")
 
@@ -134,6 +145,7 @@ def world(app) -> World:
         write_account_mails(mira, admin)
         write_membership_mails(admin)
         write_office_mails(mira, staff)
+        write_mails_of_a_cycle(staff)
         names = {"mira": mira, "friend": make_user(email="prijatelj@example.org"), "staff": staff}
         found = {name: SimpleNamespace(id=each.id) for name, each in names.items()}
         write_reminders()

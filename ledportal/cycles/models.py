@@ -19,6 +19,7 @@ class Cycle(Base):
 
     Attributes:
         is_open: True while it is open, else None, so that at most one is.
+        reminders_asked_at: when staff asked for reminders to those who have not answered, until all of them are queued.
     """
 
     __tablename__ = "cycles"
@@ -26,6 +27,7 @@ class Cycle(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
+    name_en: Mapped[str] = mapped_column(default="")
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     text: Mapped[str] = mapped_column(Text)
@@ -34,6 +36,7 @@ class Cycle(Base):
     created_at: Mapped[datetime]
     opened_at: Mapped[datetime | None]
     opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    reminders_asked_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     result: Mapped[dict[str, Any] | None] = mapped_column(Json)
@@ -55,6 +58,7 @@ class CycleAnswer(Base):
 
     Attributes:
         reached: how the invitation went: ``members``, ``registry`` (the address staff keep), or empty where nobody could be written to
+        invited_at: when the invitation was queued, or it was found that nobody can be written to; None until then
         said: what staff noted: ``no_office``, ``phone``, ``refused``, or empty.
     """
 
@@ -66,6 +70,7 @@ class CycleAnswer(Base):
     office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"), index=True)
     reached: Mapped[str] = mapped_column(default="")
     invited_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
     said: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(Text, default="")
     noted_at: Mapped[datetime | None]

@@ -12,6 +12,7 @@ from ledportal.accounts.models import User
 from ledportal.administration import actions as administration
 from ledportal.attachments import files
 from ledportal.demo import people, pictures
+from ledportal.demo.cycles import cycles
 from ledportal.demo.dead_links import dead_link
 from ledportal.demo.people import MARK, Person
 from ledportal.demo.profiles import domain, full_name, profile
@@ -50,6 +51,7 @@ def stories(stage: Stage) -> Iterator[Story]:
     yield on_behalf("osecina", Provenance.PAPER, days=70, by=staff[1])
     yield statuses(by=staff[2])
     yield claims(stage, by=staff[0])
+    yield cycles(stage, by=staff[2])
     yield newcomers(stage)
 
 

@@ -12,7 +12,7 @@ from ledportal.offices.profile import BY_KEY
 from ledportal.paths import PACKAGE
 
 VERB = re.compile(
-    r'"((?:address|colleague|freshness|mail|membership|municipality|office|profile|reminder|report|revision|staff|task|user)\.[a-z_]+)"'
+    r'"((?:address|colleague|cycle|freshness|mail|membership|municipality|office|profile|reminder|report|revision|staff|task|user)\.[a-z_]+)"'
 )
 
 

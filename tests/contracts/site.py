@@ -14,6 +14,10 @@ from werkzeug.routing import Rule
 from ledportal import clock
 from ledportal.accounts.models import OneTimeToken, User
 from ledportal.attachments.models import Attachment
+from ledportal.cycles import actions as cycles
+from ledportal.cycles import inviting
+from ledportal.cycles.actions import Plan
+from ledportal.cycles.models import Cycle
 from ledportal.extensions import db
 from ledportal.memberships import colleague_actions
 from ledportal.memberships.models import Membership
@@ -65,6 +69,23 @@ def make_attachment(place: Office, member: User) -> Attachment:
     return file
 
 
+def make_cycles(staff: User) -> tuple[Cycle, Cycle, Cycle]:
+    """Make a cycle that is to come, one that is open, and one that is closed."""
+    now = clock.now()
+    made = [cycles.create(plan(name), by=staff, at=now) for name in ("Buduće mapiranje", "Mapiranje", "Prošlo mapiranje")]
+    for cycle in reversed(made[1:]):
+        cycles.open_(cycle, version=1, by=staff, at=now)
+        inviting.go_on(at=now)
+        if cycle is made[2]:
+            cycles.close(cycle, version=2, by=staff, at=now)
+    return made[0], made[1], made[2]
+
+
+def plan(name: str) -> Plan:
+    days = clock.now().date(), clock.now().date() + timedelta(days=30)
+    return Plan(name, "", *days, text="Molimo vas da proverite podatke o svojoj kancelariji.", text_en="")
+
+
 @dataclass
 class Site:
     """The world: ids of the people, and what stands for each variable of an address."""
@@ -108,6 +129,7 @@ def make_site(app: Flask) -> Site:
         file = make_attachment(place, people[MEMBER])
         reported = reports.receive(place, BY_KEY["contact"], "Telefon je pogrešan.", locale="sr_Latn", at=now)
         colleague_actions.invite(place, "koleginica@example.org", by=people[MEMBER], at=now)
+        planned, running, over = make_cycles(people[MODERATOR])
         db.session.commit()
         values = {
             "office": place.slug, "slug": place.slug, "municipality": place.municipality_code, "section": "kontakt",
@@ -117,6 +139,8 @@ def make_site(app: Flask) -> Site:
             **{f"reminders.{name}:token": _confirmation_link(place) for name in ("confirm", "confirm_all")},
             "message": db.session.scalars(select(OutboxMessage.id)).first(), "user": people[NEWCOMER].id, "token": "0" * 43,
             "report": reported.id,
+            "cycle": running.id, "answer": place.slug, "cycles.edit:cycle": planned.id, "cycles.open_cycle:cycle": planned.id,
+            **{f"cycles.{name}:slug": over.slug for name in ("report", "response_file", "outcomes_file")},
         }  # fmt: skip
         return Site(app, {role: user.id for role, user in people.items()}, values)
 

@@ -1,0 +1,126 @@
+"""The forms of cycles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext, lazy_gettext
+from wtforms.fields.choices import RadioField, SelectField
+from wtforms.fields.simple import StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from ledportal.cycles.actions import Plan
+from ledportal.cycles.models import Cycle
+from ledportal.cycles.states import LABELS, NOTES, State
+from ledportal.forms import LONGEST, Filter, Form, choices, tidy
+from ledportal.offices.kinds import Day, Invalid
+from ledportal.script import fold
+from ledportal.text import N_
+
+LONGEST_NAME = 100
+LONGEST_TEXT = 5000
+TOO_LONG = lazy_gettext("Write at most %(limit)s characters", limit=LONGEST)
+TOO_LONG_A_TEXT = lazy_gettext("Write at most %(limit)s characters", limit=LONGEST_TEXT)
+TOO_LONG_A_NAME = lazy_gettext("Write at most %(limit)s characters", limit=LONGEST_NAME)
+DATE = {"type": "date", "class": "govuk-input--width-10"}
+ORDERS = {"district": N_("By district"), "state": N_("By state")}
+
+
+def one_line(typed: str | None) -> str:
+    return " ".join(tidy(typed).split())
+
+
+class CycleForm(Form):
+    name = StringField(
+        lazy_gettext("Name"),
+        [InputRequired(lazy_gettext("Enter a name")), Length(max=LONGEST_NAME, message=TOO_LONG_A_NAME)],
+        filters=[one_line],
+        description=lazy_gettext("For example: Mapping of LED offices 2027"),
+    )
+    name_en = StringField(lazy_gettext("Name in English"), [Length(max=LONGEST_NAME, message=TOO_LONG_A_NAME)], filters=[one_line])
+    starts_on = StringField(lazy_gettext("First day"), [InputRequired(lazy_gettext("Enter a date"))], render_kw=DATE)
+    ends_on = StringField(lazy_gettext("Last day for an answer"), [InputRequired(lazy_gettext("Enter a date"))], render_kw=DATE)
+    text = TextAreaField(
+        lazy_gettext("Text of the invitation"),
+        [InputRequired(lazy_gettext("Write what the municipalities shall read")), Length(max=LONGEST_TEXT, message=TOO_LONG_A_TEXT)],
+        filters=[tidy],
+        description=lazy_gettext("In either script; the other one is made from it. What to do, and the link, stand below it in the mail."),
+        render_kw={"rows": 8, "data-longest": LONGEST_TEXT},
+    )
+    text_en = TextAreaField(
+        lazy_gettext("Text of the invitation in English"),
+        [Length(max=LONGEST_TEXT, message=TOO_LONG_A_TEXT)],
+        filters=[tidy],
+        render_kw={"rows": 8, "data-longest": LONGEST_TEXT},
+    )
+
+    def validate_name(self, field: Any) -> None:
+        if not fold(field.data):
+            raise ValidationError(gettext("Enter a name"))
+
+    def validate_starts_on(self, field: Any) -> None:
+        _day(field.data)
+
+    def validate_ends_on(self, field: Any) -> None:
+        day = _day(field.data)
+        try:
+            starts = _day(self.starts_on.data)
+        except ValidationError:
+            return
+        if day < starts:
+            raise ValidationError(gettext("The last day lies before the first one"))
+
+    def plan(self) -> Plan:
+        """Return what was typed."""
+        texts = {each.name: each.data for each in (self.name, self.name_en, self.text, self.text_en)}
+        return Plan(**texts, starts_on=_day(self.starts_on.data), ends_on=_day(self.ends_on.data))
+
+
+def _day(typed: str | None) -> date:
+    try:
+        return date.fromisoformat(Day().parse(typed or ""))
+    except (Invalid, ValueError):
+        raise ValidationError(gettext("Enter a date")) from None
+
+
+def cycle_form(cycle: Cycle) -> CycleForm:
+    """Return the form filled with a cycle as it is; what was sent wins."""
+    kept = {name: getattr(cycle, name) for name in ("name", "name_en", "text", "text_en")}
+    return CycleForm(data=kept | {"starts_on": cycle.starts_on.isoformat(), "ends_on": cycle.ends_on.isoformat()})
+
+
+class NoteForm(Form):
+    said = RadioField(lazy_gettext("What did you learn?"), validate_choice=False)
+    note = TextAreaField(
+        lazy_gettext("Note"),
+        [Length(max=LONGEST, message=TOO_LONG)],
+        filters=[tidy],
+        description=lazy_gettext("Only staff read it: whom you spoke to, what was said, when to call again."),
+        render_kw={"data-longest": LONGEST},
+    )
+
+    def offer(self) -> NoteForm:
+        self.said.choices = choices({"": gettext("Nothing yet"), **{each: gettext(LABELS[each]) for each in NOTES}})
+        return self
+
+    def validate_said(self, field: Any) -> None:
+        if field.data not in {"", *NOTES}:
+            raise ValidationError(gettext("Choose one of the options"))
+
+    @property
+    def state(self) -> State | None:
+        return State(self.said.data) if self.said.data else None
+
+
+class PlaceFilter(Filter):
+    state = SelectField(lazy_gettext("State"), validate_choice=False)
+    district = SelectField(lazy_gettext("District"), validate_choice=False)
+    order = SelectField(lazy_gettext("Order"), validate_choice=False)
+
+    def offer(self, districts: Mapping[str, str]) -> PlaceFilter:
+        self.state.choices = choices({each: gettext(label) for each, label in LABELS.items()}, empty=gettext("All"))
+        self.district.choices = choices(districts, empty=gettext("All"))
+        self.order.choices = choices({code: gettext(label) for code, label in ORDERS.items()}, empty=gettext("By name"))
+        return self

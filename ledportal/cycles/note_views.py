@@ -1,0 +1,53 @@
+"""What staff note of one municipality in a cycle."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+
+from ledportal import clock
+from ledportal.access import Permission, requires
+from ledportal.cycles import actions, queries, sheets
+from ledportal.cycles.forms import NoteForm
+from ledportal.cycles.models import Cycle, CycleAnswer
+from ledportal.cycles.states import LABELS
+from ledportal.cycles.views import CYCLE, cycles, seen_version
+from ledportal.extensions import db
+
+
+@cycles.route(f"{CYCLE}opstine/<string:answer>/", methods=["GET", "POST"])
+@requires(Permission.MODERATE, cycle=queries.find, answer=queries.find_answer)
+def place(cycle: Cycle, answer: CycleAnswer) -> ResponseReturnValue:
+    """Show how a municipality stands, and note what was learnt of it."""
+    form = NoteForm(data={"said": answer.said, "note": answer.note}).offer()
+    if request.method != "POST":
+        return _page(answer, form)
+    if not cycle.is_open:
+        abort(409)
+    if not form.validate():
+        return _page(answer, form), 422
+    try:
+        actions.note(answer, form.state, form.note.data, version=seen_version(), by=current_user, at=clock.now())
+    except actions.Stale:
+        db.session.rollback()
+        return _page(answer, form, stale=True), 409
+    db.session.commit()
+    flash(gettext("Saved."), "success")
+    return redirect(url_for("cycles.place", cycle=cycle.id, answer=answer.office.slug), 303)
+
+
+def _page(answer: CycleAnswer, form: NoteForm, *, stale: bool = False) -> str:
+    (found,) = queries.places(answer.cycle, [answer])
+    return render_template(
+        "cycles/place.html",
+        cycle=answer.cycle,
+        place=found,
+        form=form,
+        stale=stale,
+        version=answer.version if stale or request.method != "POST" else seen_version(),
+        labels={state: gettext(label) for state, label in LABELS.items()},
+        phone=queries.phones([answer.office_id]).get(answer.office_id, ""),
+        postal_address=sheets.postal_address(found),
+    )

@@ -1,0 +1,147 @@
+"""What the pages and files of cycles show: rows, and the words around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response
+from flask_babel import gettext
+
+from ledportal.cycles import queries
+from ledportal.cycles.queries import Place
+from ledportal.cycles.recipients import Why
+from ledportal.cycles.reports import Result, Row, report
+from ledportal.cycles.states import ANSWERED, LABELS, State
+from ledportal.dates import format_number
+from ledportal.figures import Bar, bar_chart
+from ledportal.formats import CSV, csv_lines
+from ledportal.offices.display import national
+from ledportal.text import N_
+
+WHY = {
+    Why.NO_ADDRESS: N_("No member, and no address of the registry office"),
+    Why.BLOCKED: N_("The address takes no mail"),
+    Why.RETURNED: N_("The mail came back"),
+    Why.SILENT: N_("No answer"),
+}
+Cells = Iterable[Sequence[object]]
+
+
+def file(rows: Cells, name: str) -> Response:
+    """Return rows as a file that Excel in Serbian opens by a double click."""
+    response = Response("".join(csv_lines(rows, separator=";")), content_type=CSV)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+def districts(places: Iterable[Place], locale: str) -> dict[str, str]:
+    """Return the names of the districts by their codes, in Serbian order."""
+    found = {each.municipality.district for each in places}
+    return {each.code: each.name(locale) for each in sorted(found, key=lambda each: each.sort_key)}
+
+
+def chosen(places: Iterable[Place], state: str, district: str, order: str) -> list[Place]:
+    """Return the places that a filter asks for, in the order that it asks for; those of the same rank stay in Serbian order."""
+    found = [
+        each for each in places if (not state or each.state == state) and (not district or each.municipality.district_code == district)
+    ]
+    if order == "state":
+        found.sort(key=lambda each: list(State).index(each.state))
+    if order == "district":
+        found.sort(key=lambda each: each.municipality.district.sort_key)
+    return found
+
+
+def states(places: Iterable[Place], locale: str) -> Iterator[Sequence[object]]:
+    """Yield the state of each municipality, for staff."""
+    yield gettext("Town or municipality"), gettext("District"), gettext("State"), gettext("Invited"), gettext("Reminded"), gettext("Note")
+    for each in places:
+        answer, place = each.answer, each.municipality
+        days = [time.date().isoformat() if time is not None else "" for time in (answer.invited_at, answer.reminded_at)]
+        yield place.name(locale), place.district.name(locale), gettext(LABELS[each.state]), *days, answer.note
+
+
+@dataclass(frozen=True)
+class Call:
+    """Somebody to phone and to write to; the telephones as E.164."""
+
+    place: Place
+    why: str
+    phone: str
+    address: str
+
+
+def calls(found: Sequence[tuple[Place, Why]]) -> list[Call]:
+    """Return whom to phone and to write to."""
+    phones = queries.phones([place.office.id for place, _ in found])
+    return [Call(place, gettext(WHY[why]), phones.get(place.office.id, ""), postal_address(place)) for place, why in found]
+
+
+def call_rows(found: Iterable[Call], locale: str) -> Iterator[Sequence[object]]:
+    """Yield the calls as a table."""
+    yield (
+        gettext("Town or municipality"), gettext("District"), gettext("Why"), gettext("Telephone of the office"),
+        gettext("Telephone of the registry office"), gettext("Email of the registry office"), gettext("Postal address"),
+    )  # fmt: skip
+    for each in found:
+        town = each.place.municipality
+        phones = [national(phone) if phone else "" for phone in (each.phone, town.registry_phone)]
+        yield town.name(locale), town.district.name(locale), each.why, *phones, town.registry_email, each.address
+
+
+def postal_address(place: Place) -> str:
+    """Return the address of the municipality in one line."""
+    town = place.municipality
+    return ", ".join(filter(None, (town.postal_street, f"{town.postal_postcode} {town.postal_place}".strip())))
+
+
+def report_context(result: Result, locale: str) -> dict[str, Any]:
+    """Return what the page of a report needs."""
+    found = report(result)
+    return {
+        "result": result,
+        "report": found,
+        "charts": {name: bar_chart([_bar(row, locale) for row in rows]) for name, rows in (("r", found.regions), ("d", found.districts))},
+        "states": [(gettext(LABELS[state]), number, state in ANSWERED) for state, number in found.states.items()],
+        "labels": {state: gettext(label) for state, label in LABELS.items()},
+    }
+
+
+def total(result: Result) -> Row:
+    """Return the response of the whole country."""
+    return report(result).total
+
+
+def _bar(row: Row, locale: str) -> Bar:
+    before = row.before.share if row.before is not None else None
+    return Bar(row.place[locale] if row.place else "", row.rate.share, f"{format_number(row.rate.share)}%", before)
+
+
+def response(result: Result, locale: str) -> Iterator[Sequence[object]]:
+    """Yield the response of the whole, of each region, and of each district."""
+    found = report(result)
+    yield (
+        gettext("Area"), gettext("Name"), gettext("Municipalities"), gettext("Answered"), gettext("Response rate, per cent"),
+        gettext("Response rate before, per cent"), gettext("Difference in points"),
+    )  # fmt: skip
+    yield _response_row(gettext("All"), "", found.total)
+    for kind, rows in ((gettext("Region"), found.regions), (gettext("District"), found.districts)):
+        for row in rows:
+            yield _response_row(kind, row.place[locale] if row.place else "", row)
+
+
+def _response_row(kind: str, name: str, row: Row) -> Sequence[object]:
+    before, difference = (row.before.share, row.difference) if row.before is not None else (None, None)
+    shares = ["" if each is None else format_number(each) for each in (row.rate.share, before, difference)]
+    return kind, name, row.rate.total, row.rate.answered, *shares
+
+
+def outcomes(result: Result, locale: str) -> Iterator[Sequence[object]]:
+    """Yield how each municipality ended."""
+    yield gettext("Municipality code"), gettext("Town or municipality"), gettext("District"), gettext("State"), gettext("Office")
+    names = {each["code"]: each[locale] for each in result["districts"]}
+    for each in result["places"]:
+        office = gettext("Yes") if each["office"] else gettext("No")
+        yield each["code"], each[locale], names[each["district"]], gettext(LABELS[State(each["state"])]), office
