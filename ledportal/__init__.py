@@ -29,6 +29,7 @@ FEATURES = (
     "freshness",
     "links",
     "cycles",
+    "todo",
     "demo",
 )
 

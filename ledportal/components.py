@@ -11,22 +11,31 @@ from flask_login import current_user
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from ledportal.access import Permission, can
+from ledportal.dates import page_time
 from ledportal.offices.workflow import MEANING, Status
 from ledportal.text import N_
+from ledportal.todo.queries import count_open
 
 
 @dataclass(frozen=True)
 class MenuLink:
-    """``current`` is what aria-current says: "page" on the page itself, "true" on those below it, else nothing."""
+    """A link of the menu.
+
+    Attributes:
+        count: how much waits there.
+        current: what aria-current says: "page" on the page itself, "true" on those below it, else nothing.
+    """
 
     text: str
     url: str
+    count: int = 0
     current: str = ""
 
 
 MENU = (
     (N_("My offices"), "offices.home", Permission.USE_ACCOUNT),
     (N_("Review queue"), "moderation.queue", Permission.MODERATE),
+    (N_("To do"), "todo.index", Permission.MODERATE),
     (N_("Claims"), "memberships.requests", Permission.MODERATE),
     (N_("Offices"), "administration.offices", Permission.MODERATE),
     (N_("Users"), "administration.users", Permission.MODERATE),
@@ -36,15 +45,22 @@ MENU = (
     (N_("Audit log"), "administration.audit_log", Permission.MODERATE),
     (N_("Your account"), "accounts.account", Permission.USE_ACCOUNT),
 )
+COUNTS = {"todo.index": count_open}
+"""How much waits at the end of a link."""
 
 
 def menu() -> list[MenuLink]:
     """Return the links of the signed-in person's menu."""
-    links = [MenuLink(gettext(text), url_for(endpoint)) for text, endpoint, permission in MENU if can(current_user, permission)]
+    allowed = [(text, endpoint) for text, endpoint, permission in MENU if can(current_user, permission)]
+    links = [MenuLink(gettext(text), url_for(endpoint), _count(endpoint)) for text, endpoint in allowed]
     here = request.script_root + request.path
     above = max((link.url for link in links if here.startswith(link.url)), key=len, default=None)
     current = "page" if here == above else "true"
     return [replace(link, current=current) if link.url == above else link for link in links]
+
+
+def _count(endpoint: str) -> int:
+    return COUNTS[endpoint](at=page_time()) if endpoint in COUNTS else 0
 
 
 def status_label(status: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from ledportal.accounts.models import User
 from ledportal.audit import record
@@ -28,12 +28,13 @@ def key_of(kind: Kind, office: Office | None, about: str = "") -> str:
 
 
 def open_task(kind: Kind, office: Office | None, *, about: str = "", at: datetime, **details: Any) -> StaffTask | None:
-    """Open a task in the caller's transaction; None where the same one is open, or where staff closed it and its cause only lasts.
+    """Open a task in the caller's transaction; None where the same one is open.
 
-    The caller holds the lock on the office's row (``offices.actions.lock_office``), so that two at once open one.
+    None too where staff closed it lately and its cause only lasts (``LASTING``), which the same details say. The caller holds the
+    lock on the office's row (``offices.actions.lock_office``), so that two at once open one.
     """
     key = key_of(kind, office, about)
-    if _open(key) is not None or (kind in LASTING and _is_settled(key, at)):
+    if _open(key) is not None or (kind in LASTING and _is_settled(key, details, at)):
         return None
     task = StaffTask(kind=kind, key=key, office_id=office.id if office is not None else None, details=details, opened_at=at)
     db.session.add(task)
@@ -102,7 +103,7 @@ def _open(key: str) -> StaffTask | None:
     return db.session.scalar(query.execution_options(populate_existing=True))
 
 
-def _is_settled(key: str, at: datetime) -> bool:
-    """Say whether staff closed the same task lately."""
+def _is_settled(key: str, details: dict[str, Any], at: datetime) -> bool:
+    """Say whether staff closed the task of this very cause lately."""
     by_hand = (StaffTask.key == key, StaffTask.closed_by_id.is_not(None), StaffTask.closed_at > at - AGAIN_AFTER)
-    return bool(db.session.scalar(select(exists().where(*by_hand))))
+    return details in db.session.scalars(select(StaffTask.details).where(*by_hand)).all()

@@ -27,6 +27,7 @@ from ledportal.offices.profile import BY_KEY
 from ledportal.outbox.models import OutboxMessage
 from ledportal.outbox.unsubscribing import token
 from ledportal.reports import actions as reports
+from ledportal.todo.models import StaffTask
 from tests.client import Client
 from tests.factories import full_content, make_administrator, make_member, make_moderator, make_user, office
 
@@ -141,6 +142,7 @@ def make_site(app: Flask) -> Site:
             "report": reported.id,
             "cycle": running.id, "answer": place.slug, "cycles.edit:cycle": planned.id, "cycles.open_cycle:cycle": planned.id,
             **{f"cycles.{name}:slug": over.slug for name in ("report", "response_file", "outcomes_file")},
+            "task": db.session.scalars(select(StaffTask.id)).first(),
         }  # fmt: skip
         return Site(app, {role: user.id for role, user in people.items()}, values)
 

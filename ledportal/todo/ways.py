@@ -1,0 +1,69 @@
+"""How an office, or the municipality that it belongs to, can be reached about a task."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+import phonenumbers
+from flask_babel import force_locale, gettext
+
+from ledportal.languages import DEFAULT, absolute_url, current_locale
+from ledportal.municipalities.models import Municipality
+from ledportal.offices.display import national
+from ledportal.todo.kinds import MEANING, Kind
+from ledportal.todo.models import StaffTask
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Attributes are empty where nothing is known.
+
+    Attributes:
+        phone: as a link takes it; ``number`` as people dial it.
+        is_offices: whether it is the office's own, from its public entry, and not that of the municipality's registry office.
+        mailto: a prepared mail to the registry office.
+        post: the lines of the municipality's postal address.
+    """
+
+    phone: str
+    number: str
+    is_offices: bool
+    mailto: str
+    post: tuple[str, ...]
+
+
+def ways(task: StaffTask, phones: Mapping[int, str]) -> Ways | None:
+    """Return how to reach the office of a task; None where it is about no office. ``phones`` are those of the public entries."""
+    if task.office is None:
+        return None
+    place, own = task.office.municipality, phones.get(task.office.id, "")
+    phone = own or place.registry_phone
+    return Ways(phone, _number(phone), bool(own), _mailto(task, place), _post(place))
+
+
+def _number(phone: str) -> str:
+    try:
+        return national(phone)
+    except phonenumbers.NumberParseException:
+        return phone
+
+
+def _mailto(task: StaffTask, place: Municipality) -> str:
+    request = MEANING[Kind(task.kind)].request
+    if not place.registry_email or not request or task.office is None:
+        return ""
+    locale = DEFAULT if current_locale() == "en" else current_locale()
+    with force_locale(locale):
+        subject = gettext("Register of LED offices: %(name)s", name=place.name(locale))
+        entry = absolute_url("directory.office", locale, slug=task.office.slug)
+        about = gettext("CenTriR runs the public register of local economic development offices in Serbia.")
+        text = "\r\n\r\n".join((gettext("Good day,"), gettext(request), entry, about))
+    return f"mailto:{quote(place.registry_email)}?subject={quote(subject)}&body={quote(text)}"
+
+
+def _post(place: Municipality) -> tuple[str, ...]:
+    if not (place.postal_street and place.postal_place):
+        return ()
+    return place.postal_street, f"{place.postal_postcode} {place.postal_place}".strip()
