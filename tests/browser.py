@@ -6,6 +6,7 @@ import contextlib
 import shutil
 import threading
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from flask import Flask
@@ -26,15 +27,36 @@ ARGUMENTS = [
 AXE = Path(__file__).parent.parent / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 
 
-@contextlib.contextmanager
-def chromium() -> Iterator[Browser]:
-    """Run Debian's Chromium; skips loudly where there is none."""
+@cache
+def _running() -> tuple[contextlib.ExitStack, Browser]:
+    """Start Debian's Chromium, once for all tests of this process; skips loudly where there is none."""
     program = shutil.which("chromium")
     require(program, "Chromium")
-    with sync_playwright() as playwright:
+    with contextlib.ExitStack() as starting:
+        playwright = starting.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        starting.callback(browser.close)
+        return starting.pop_all(), browser
+
+
+def stop_chromium() -> None:
+    """End the browser at the end of all tests, where one was started."""
+    if _running.cache_info().currsize:
+        _running()[0].close()
+        _running.cache_clear()
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Browser]:
+    """Lend the browser; what was opened in it in the meantime is closed afterwards."""
+    _stack, browser = _running()
+    before = browser.contexts
+    try:
         yield browser
-        browser.close()
+    finally:
+        for context in browser.contexts:
+            if context not in before:
+                context.close()
 
 
 @contextlib.contextmanager
@@ -53,6 +75,11 @@ def served(app: Flask) -> Iterator[str]:
 
 def barriers(page: Page) -> list[str]:
     """Return what axe-core finds wrong on the page, each rule with the elements that break it."""
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run()")
+    page.evaluate(_axe())
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")
     return [f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]]
+
+
+@cache
+def _axe() -> str:
+    return AXE.read_text()

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 
+from ledportal.accounts import passwords
 from ledportal.extensions import db
+from tests.browser import stop_chromium
 from tests.client import Client
 from tests.databases import TRANSLATED, PostgresqlDatabase, SqliteDatabase, make_app, postgresql_server
 from tools.translations.compiling import compile_catalogues
@@ -23,12 +27,40 @@ def pytest_sessionstart() -> None:
     compile_catalogues()
 
 
+def pytest_sessionfinish() -> None:
+    stop_chromium()
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     pairs_them_itself = metafunc.module.__name__.startswith("tests.journeys")
     if "backend" in metafunc.fixturenames and not pairs_them_itself:
         chosen = metafunc.config.getoption("--database")
-        names = ["sqlite", "postgresql"] if chosen == "both" else [chosen]
-        metafunc.parametrize("backend", names, indirect=True, scope="session")
+        one = metafunc.definition.get_closest_marker("database")
+        both = [*one.args] if one else ["sqlite", "postgresql"]
+        metafunc.parametrize("backend", both if chosen == "both" else [chosen], indirect=True, scope="session")
+
+
+@contextmanager
+def hashing_with(hasher: PasswordHasher) -> Iterator[None]:
+    before, passwords._hasher = passwords._hasher, hasher
+    passwords._nobodys_hash.cache_clear()
+    yield
+    passwords._hasher = before
+    passwords._nobodys_hash.cache_clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_hashes() -> Iterator[None]:
+    """Hash the passwords of the tests in no time."""
+    with hashing_with(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)):
+        yield
+
+
+@pytest.fixture
+def costly_hashes() -> Iterator[None]:
+    """Hash passwords as the register does."""
+    with hashing_with(PasswordHasher()):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -39,11 +71,11 @@ def postgresql() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def backend(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabase | PostgresqlDatabase:
+def backend(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteDatabase | PostgresqlDatabase]:
     folder = tmp_path_factory.mktemp(request.param)
-    if request.param == "sqlite":
-        return SqliteDatabase(folder)
-    return PostgresqlDatabase(request.getfixturevalue("postgresql"), folder)
+    database = SqliteDatabase(folder) if request.param == "sqlite" else PostgresqlDatabase(request.getfixturevalue("postgresql"), folder)
+    yield database
+    database.close()
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ from ledportal import create_app
 from ledportal.extensions import db
 from ledportal.municipalities import loading as municipality_loading
 from ledportal.offices import loading as office_loading
+from tests.restoring import Snapshot
 
 SETTINGS = {
     "TESTING": True,
@@ -64,6 +65,9 @@ class SqliteDatabase:
             path.unlink()
         shutil.copyfile(self.template, self.path)
 
+    def close(self) -> None:
+        """Nothing is open: each test opens the file by itself."""
+
 
 class PostgresqlDatabase:
     name = "postgresql"
@@ -73,6 +77,11 @@ class PostgresqlDatabase:
         self.url = f"{server}/test"
         self.execute("DROP DATABASE IF EXISTS test", "DROP DATABASE IF EXISTS template_test", "CREATE DATABASE template_test")
         fill(f"{server}/template_test", folder)
+        self.snapshot = self._copy()
+
+    def _copy(self) -> Snapshot:
+        self.execute("DROP DATABASE IF EXISTS test WITH (FORCE)", "CREATE DATABASE test TEMPLATE template_test")
+        return Snapshot(self.url)
 
     def execute(self, *statements: str) -> None:
         with psycopg.connect(f"{self.server}/postgres", autocommit=True) as connection:
@@ -80,7 +89,12 @@ class PostgresqlDatabase:
                 connection.execute(statement)
 
     def reset(self) -> None:
-        self.execute("DROP DATABASE IF EXISTS test WITH (FORCE)", "CREATE DATABASE test TEMPLATE template_test")
+        if not self.snapshot.restore():
+            self.snapshot.close()
+            self.snapshot = self._copy()
+
+    def close(self) -> None:
+        self.snapshot.close()
 
 
 def postgresql_programs() -> Path | None:

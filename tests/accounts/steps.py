@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,14 +21,9 @@ NEW_PASSWORD = "četiri jelena kuvaju supu"
 SIGN_IN = "/nalog/prijava/"
 
 
-@cache
-def password_hash() -> str:
-    return passwords.hash_password(PASSWORD)
-
-
 def person(**values: Any) -> User:
     """Make somebody whose password is :data:`PASSWORD`."""
-    return make_user(password_hash=password_hash(), **values)
+    return make_user(password_hash=passwords.hash_password(PASSWORD), **values)
 
 
 def ask(app: Flask, question: Any) -> Any:

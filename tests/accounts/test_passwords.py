@@ -10,6 +10,7 @@ from ledportal.extensions import db
 from tests.accounts.steps import PASSWORD, ask, flow, person, sign_in
 
 EMAIL = "mira@becej.rs"
+pytestmark = pytest.mark.usefixtures("costly_hashes")
 OWN = ("Mira Đorđević", "mira@becej.rs")
 
 

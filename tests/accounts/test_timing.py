@@ -1,11 +1,11 @@
-"""Who has an account cannot be told from how long an answer takes: medians of interleaved tries."""
+"""Who has an account cannot be told from how long an answer takes: the quicker half of interleaved tries."""
 
 from __future__ import annotations
 
 import re
 import time
 from itertools import count
-from statistics import median
+from statistics import fmean
 
 import pytest
 
@@ -15,13 +15,13 @@ from ledportal.extensions import db
 from tests.accounts.steps import NEW_PASSWORD, PASSWORD, SIGN_IN, person
 
 EMAIL = "mira@becej.rs"
-TRIES = 20
+TRIES = 12
 CSRF = re.compile(r'(?<=name="csrf_token" value=")[^"]+')
 numbers = count()
 
 
 @pytest.fixture
-def browser(app, monkeypatch):
+def browser(app, costly_hashes, monkeypatch):
     """A visitor's browser, and a known address; nothing is throttled, so that enough tries can be measured."""
     for name in ("SIGN_IN", "MAIL"):
         limits = getattr(throttle, name)
@@ -51,7 +51,12 @@ def ratio(browser, url, form):
         seen = (answer.status_code, answer.headers.get("Location"), body)
         answers.add(seen)
     assert len(answers) == 1
-    return median(times[True]) / median(times[False])
+    return quick(times[True]) / quick(times[False])
+
+
+def quick(times: list[float]) -> float:
+    """Return how long the quicker half took on average: others who use the machine only ever make a try longer."""
+    return fmean(sorted(times)[: TRIES // 2])
 
 
 @pytest.mark.parametrize(
@@ -65,7 +70,7 @@ def ratio(browser, url, form):
 )
 def test_a_known_and_an_unknown_address_take_as_long(browser, url, form):
     found = []
-    for _ in range(3):  # a busy machine may disturb a measurement, and cannot hide a difference three times
+    for _ in range(5):  # a busy machine may disturb a measurement, and cannot hide a difference five times
         found.append(ratio(browser, url, form))
         if 0.8 <= found[-1] <= 1.25:
             return

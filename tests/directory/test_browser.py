@@ -14,6 +14,7 @@ from tests.directory.entries import PUBLIC, publish
 from tests.factories import make_user, office
 from tests.people import make_world
 
+pytestmark = pytest.mark.database("sqlite")
 NOW = clock.now()
 PATHS = (
     "/", "/kancelarije/", "/kancelarije/?q=becej&okrug=juznobacki", "/kancelarije/?q=xyzzy", "/kancelarije/becej/", "/kancelarije/ada/",

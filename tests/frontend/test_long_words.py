@@ -11,6 +11,7 @@ from tests.directory.entries import publish
 from tests.factories import NOW, full_content, make_member, make_moderator, make_user, office
 from tests.people import make_world
 
+pytestmark = pytest.mark.database("sqlite")
 WORD = "Najnepretpostavljivije" * 9
 PAPER = {"id": "d1", "type": "led_strategy", "title": WORD, "in_preparation": True}
 PEOPLE = ("/moja-kancelarija/becej/", "/moja-kancelarija/becej/pregled/", "/moja-kancelarija/becej/dokumenta/")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser import chromium, served
 from tests.factories import make_member, make_moderator, office
 from tests.moderation.steps import submit
 from tests.people import make_world
+
+pytestmark = pytest.mark.database("sqlite")
 
 
 def make():

@@ -14,7 +14,7 @@ from tests.browser import barriers, chromium, served
 from tests.factories import NOW, full_content, make_member, office
 from tests.people import make_world
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.database("sqlite")]
 
 CONTACT = "/en/moja-kancelarija/becej/kontakt/"
 PHONE = {"width": 390, "height": 800}
