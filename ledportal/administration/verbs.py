@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext
 
 from ledportal.audit import AuditEvent
+from ledportal.offices.periods import NUMBERS
 from ledportal.text import N_
 
 VERBS = {
@@ -127,6 +128,7 @@ DETAILS = {
     "successor": N_("Office that took over"),
     "until": N_("Until"),
     "via": N_("Changed by way of"),
+    **{name: number.label for name, number in NUMBERS.items()},
 }
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
 from flask_babel import force_locale, gettext
-from sqlalchemy import exists, select
+from sqlalchemy import exists, select, update
 
 from ledportal.days import belgrade_day
 from ledportal.extensions import db
@@ -27,6 +27,9 @@ from ledportal.offices.settings import current_periods
 from ledportal.offices.standing import SectionDays
 from ledportal.offices.workflow import Status
 from ledportal.script import search_text
+
+BATCH = 1000
+"""How many offices are locked and read at a time where all are dated anew."""
 
 History = list[tuple[datetime, Content]]
 """When each public version of a profile was approved, with its public content, the latest first."""
@@ -82,6 +85,27 @@ def redate(office: Office, periods: Periods) -> None:
     """Write into an office's listing when its sections were confirmed, after they were or the periods changed."""
     if (found := db.session.get(Listing, office.id)) is not None:
         _date(found, office, periods)
+
+
+def redate_all(periods: Periods) -> int:
+    """Write into all listings when they are due, after the periods changed, and return how many moved.
+
+    It takes the locks of all offices on its way, so that nobody dates one by the old periods at the same time.
+    """
+    moved, last = 0, 0
+    while ids := _lock_offices(after=last):
+        rows = db.session.execute(select(Listing.office_id, Listing.sections, Listing.due_on).where(Listing.office_id.in_(ids)))
+        days = ((office_id, standing.due(standing.from_values(sections), periods), due_on) for office_id, sections, due_on in rows)
+        late = [{"office_id": office_id, "due_on": day} for office_id, day, due_on in days if day != due_on]
+        if late:
+            db.session.execute(update(Listing), late)
+        moved, last = moved + len(late), ids[-1]
+    return moved
+
+
+def _lock_offices(*, after: int) -> Sequence[int]:
+    """Lock the next offices by their ids, and return these."""
+    return db.session.scalars(select(Office.id).where(Office.id > after).order_by(Office.id).limit(BATCH).with_for_update()).all()
 
 
 def _date(listing: Listing, office: Office, periods: Periods) -> None:

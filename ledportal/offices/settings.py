@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from ledportal.audit import record
 from ledportal.extensions import db
 from ledportal.offices.freshness_models import FreshnessSettings
-from ledportal.offices.periods import DEFAULT, Periods, from_values
+from ledportal.offices.periods import DEFAULT, Periods, from_values, numbers
 
 
 class StaleSettings(Exception):
@@ -28,18 +29,35 @@ def current_periods() -> Periods:
 
 
 def change(periods: Periods, *, version: int, by: Any, at: datetime) -> FreshnessSettings:
-    """Store new periods; ``version`` is that of the row that the caller saw, 0 where there was none. The caller dates the listings anew.
+    """Store new periods; ``version`` is that of the row that the caller saw, 0 where there was none.
+
+    ``period_actions.change_periods`` also dates the listings anew.
 
     Raises:
         StaleSettings
     """
-    found = db.session.scalar(select(FreshnessSettings).order_by(FreshnessSettings.id).limit(1).with_for_update())
+    locked = select(FreshnessSettings).order_by(FreshnessSettings.id).limit(1).with_for_update()
+    found = db.session.scalar(locked.execution_options(populate_existing=True))
     if (found.version if found is not None else 0) != version:
         raise StaleSettings
     row = found or FreshnessSettings(id=1, version=0)
-    before = current_periods().values()
+    before, after = numbers(current_periods()), numbers(periods)
     row.values, row.version = periods.values(), version + 1
     row.changed_at, row.changed_by_id = at, by.id
-    db.session.add(row)
-    record("freshness.changed", row, by=by, at=at, before=before, after=row.values)
+    _add(row)
+    changed = [name for name in after if before[name] != after[name]]
+    record("freshness.changed", row, by=by, at=at, before=_part(before, changed), after=_part(after, changed))
     return row
+
+
+def _add(row: FreshnessSettings) -> None:
+    """Write the row; of two who write it for the first time, one is too late."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:
+        raise StaleSettings from None
+
+
+def _part(values: dict[str, int], names: list[str]) -> dict[str, int]:
+    return {name: values[name] for name in names}

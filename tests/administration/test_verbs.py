@@ -8,6 +8,7 @@ from ledportal.administration.municipality_fields import FIELDS
 from ledportal.administration.verbs import DETAILS, SUBJECTS, VERBS, detail_label, subject_label, verb_label
 from ledportal.audit import AuditEvent
 from ledportal.extensions import db
+from ledportal.offices.periods import NUMBERS
 from ledportal.offices.profile import BY_KEY
 from ledportal.paths import PACKAGE
 
@@ -35,7 +36,7 @@ def recorded() -> Iterator[str]:
 
 
 def test_every_detail_that_the_code_records_has_a_label():
-    within = {*FIELDS, "assignee", "status", "successor"}
+    within = {*FIELDS, *NUMBERS, "assignee", "status", "successor"}
     assert {*recorded(), *within} - {"by", "at", "office"} == DETAILS.keys()
 
 

@@ -28,9 +28,9 @@ def make_people():
     }
 
 
-def drafted(people, **sections):
-    """A complete draft of Bečej's head."""
-    draft = actions.start_draft(office(), by=people["head"], at=NOW)
+def drafted(people, slug="becej", **sections):
+    """A complete draft of an office's head."""
+    draft = actions.start_draft(office(slug), by=people["head"], at=NOW)
     draft.content = full_content(**sections)
     draft.saved_at, draft.saved_by = NOW, people["head"]
     return draft
@@ -60,8 +60,8 @@ def withdrawn(people):
     return revision
 
 
-def published(people, confirmed=("contact",), at=NOW):
-    draft = drafted(people)
+def published(people, confirmed=("contact",), at=NOW, slug="becej"):
+    draft = drafted(people, slug)
     actions.submit(draft, version=draft.version, confirmed=confirmed, by=people["head"], at=at)
     actions.approve(draft, version=draft.version, by=people["staff"], at=at + (LATER - NOW))
     return draft
