@@ -25,6 +25,7 @@ FEATURES = (
     "administration",
     "directory",
     "opendata",
+    "dashboard",
     "reports",
     "freshness",
     "links",

@@ -25,6 +25,7 @@ PARAMETERS = (
     "region",
     "opstina",
     "stanje",
+    "potvrda",
     "next",
     "osnova",
     "potpuno",

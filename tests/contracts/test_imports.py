@@ -28,6 +28,7 @@ LAYERS = {
     "administration": 4,
     "directory": 4,
     "opendata": 4,
+    "dashboard": 4,
     "freshness": 4,
     "todo": 4,
     "reports": 4,
@@ -45,8 +46,8 @@ LAYERS = {
 """Lower ones are imported by higher ones. What is not named here is the base that all of them stand on."""
 
 FEATURES = (
-    "attachments", "memberships", "moderation", "administration", "directory", "opendata", "freshness", "todo", "reports", "cycles",
-    "links",
+    "attachments", "memberships", "moderation", "administration", "directory", "opendata", "dashboard", "freshness", "todo", "reports",
+    "cycles", "links",
 )  # fmt: skip
 """They never import each other; what they share lies below them."""
 
@@ -57,7 +58,7 @@ PURE = (
     "text", "script", "days", "accounts.browsers", "memberships.domains", "offices.workflow", "offices.declaration", "offices.kinds",
     "offices.choices", "offices.rules", "offices.profile", "offices.content", "offices.comparison", "offices.reasons",
     "offices.tasks", "offices.written", "offices.opening", "offices.periods", "offices.standing", "formats",
-    "opendata.projection",
+    "opendata.projection", "dashboard.counting", "charts",
     "offices.ends", "freshness.policy",
 )  # fmt: skip
 IMPURE = ("flask", "flask_", "sqlalchemy", "wtforms", "werkzeug", "ledportal.extensions", "ledportal.database", "ledportal.clock")
