@@ -11,6 +11,8 @@ from ledportal.accounts import cleaning, mails
 from ledportal.attachments import files
 from ledportal.extensions import db
 from ledportal.links import actions as links
+from ledportal.reports import cleaning as reports
+from ledportal.todo import finding
 
 DAILY: dict[str, Callable[..., int]] = {
     "files removed": files.sweep,
@@ -18,6 +20,8 @@ DAILY: dict[str, Callable[..., int]] = {
     "old mails emptied": mails.clean,
     "links come or gone": links.synchronise,
     "dead links told": links.tell,
+    "readers' addresses deleted": reports.clean,
+    "tasks opened or closed": finding.look,
 }
 
 

@@ -16,7 +16,7 @@ from tests.people import make_world
 
 DAY = timedelta(days=1)
 NOW = clock.now()
-NO_LINKS = {"links come or gone": 0, "dead links told": 0}
+NOTHING = {"links come or gone": 0, "dead links told": 0, "readers' addresses deleted": 0, "tasks opened or closed": 0}
 
 
 def session(user, name, **values):
@@ -73,7 +73,7 @@ def stray_file(app):
 
 def test_what_nobody_needs_is_deleted_and_the_rest_stays(world):
     stray = stray_file(world.app)
-    assert run(world) == {"files removed": 1, "ended tokens and sessions deleted": 4, "old mails emptied": 2, **NO_LINKS}
+    assert run(world) == {"files removed": 1, "ended tokens and sessions deleted": 4, "old mails emptied": 2, **NOTHING}
     assert left(world) == [["ended lately", "running"], ["over lately", "valid"], ["lately"]]
     mails = world.ask(lambda: {each.to_address: (each.to_name, each.body_text) for each in db.session.scalars(select(OutboxMessage))})
     assert mails == {
@@ -82,14 +82,14 @@ def test_what_nobody_needs_is_deleted_and_the_rest_stays(world):
         "deleted@deleted.invalid": ("", ""),
     }
     assert not stray.exists()
-    assert run(world) == {"files removed": 0, "ended tokens and sessions deleted": 0, "old mails emptied": 0, **NO_LINKS}
+    assert run(world) == {"files removed": 0, "ended tokens and sessions deleted": 0, "old mails emptied": 0, **NOTHING}
 
 
 def test_a_part_that_fails_does_not_stop_the_others(world):
     uploads = world.app.config["UPLOADS"]
     world.app.config["UPLOADS"] = None
     try:
-        assert run(world) == {"ended tokens and sessions deleted": 4, "old mails emptied": 2, **NO_LINKS}
+        assert run(world) == {"ended tokens and sessions deleted": 4, "old mails emptied": 2, **NOTHING}
     finally:
         world.app.config["UPLOADS"] = uploads
     assert world.ask(lambda: db.session.scalar(select(func.count(Attempt.id)))) == 1

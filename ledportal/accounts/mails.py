@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Update, delete, update
+from sqlalchemy import ColumnElement, Update, delete, select, update
 
 from ledportal.extensions import db
-from ledportal.outbox.models import MailState, OutboxMessage
+from ledportal.outbox.models import DeliveryFailure, MailState, OutboxMessage
 
 LAST = "account_deleted"
+NOBODY = "deleted@deleted.invalid"
 KEPT = timedelta(days=30)
 """How long the text of a mail that was sent can be read by staff."""
 
@@ -29,6 +30,15 @@ def clean(*, at: datetime) -> int:
     return sum(db.session.execute(each).rowcount for each in (text.values(body_text="", body_html=""), last))  # type: ignore[attr-defined]
 
 
+def forget_receivers(template: str, *, before: datetime) -> None:
+    """Take the receivers out of the mails of a kind that were written before a time and have gone out, or will not."""
+    old = (OutboxMessage.template == template, OutboxMessage.created_at < before, OutboxMessage.to_address != NOBODY)
+    over = OutboxMessage.state.not_in((MailState.QUEUED, MailState.SENDING))
+    failures = DeliveryFailure.message_id.in_(select(OutboxMessage.id).where(*old, over))
+    db.session.execute(update(DeliveryFailure).where(failures).values(address=NOBODY, answer=""))
+    db.session.execute(_without_person(*old, over))
+
+
 def _without_person(*which: ColumnElement[bool]) -> Update:
-    empty = {"to_address": "deleted@deleted.invalid", "to_name": "", "body_text": "", "body_html": "", "last_error": None}
+    empty = {"to_address": NOBODY, "to_name": "", "body_text": "", "body_html": "", "last_error": None}
     return update(OutboxMessage).where(*which).values(**empty)

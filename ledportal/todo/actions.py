@@ -93,7 +93,7 @@ def put_off(task: StaffTask, until: datetime, *, note: str, version: int, by: Us
 
 def _lock(task: StaffTask, version: int) -> None:
     """Wait until nobody else writes about the task, and compare it with what the person saw."""
-    db.session.refresh(task, with_for_update=True)
+    db.session.scalars(select(StaffTask).where(StaffTask.id == task.id).with_for_update().execution_options(populate_existing=True)).one()
     if task.closed_at is not None or task.version != version:
         raise Stale
 

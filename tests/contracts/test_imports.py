@@ -59,6 +59,7 @@ PURE = (
     "offices.choices", "offices.rules", "offices.profile", "offices.content", "offices.comparison", "offices.reasons",
     "offices.tasks", "offices.written", "offices.opening", "offices.periods", "offices.standing", "formats",
     "opendata.projection", "dashboard.counting", "charts",
+    "todo.kinds", "todo.rules",
     "offices.ends", "freshness.policy",
 )  # fmt: skip
 IMPURE = ("flask", "flask_", "sqlalchemy", "wtforms", "werkzeug", "ledportal.extensions", "ledportal.database", "ledportal.clock")
