@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from flask import Flask
-from sqlalchemy import func, select
 
 from ledportal.accounts.models import User
 from ledportal.audit import AuditEvent, record
@@ -15,8 +11,8 @@ from ledportal.offices import actions
 from ledportal.offices.models import Confirmation, Decision, Listing, Revision
 from ledportal.offices.workflow import Status
 from ledportal.outbox.models import OutboxMessage
-from tests.client import form_values
 from tests.crash.harness import kill_at_every_event
+from tests.crash.steps import press, rows
 from tests.factories import NOW, full_content, make_member, make_moderator, office
 
 
@@ -33,24 +29,6 @@ def people(app) -> dict[str, int]:
         second.content = full_content(office={"about": "Novo je ovo."})
         db.session.commit()
         return {"head": head.id, "staff": staff.id, "first": first.id, "second": second.id}
-
-
-def press(app: Flask, person: int, url: str, button: dict[str, str]) -> Callable[[], None]:
-    """Open a page as the person and return what presses its button."""
-    client = app.test_client()
-    with app.app_context():
-        client.sign_in(db.session.get_one(User, person))
-    form = client.get(url).page.xpath("//main//form[@method='post'][.//input[@name='version']]")[-1]
-    data = form_values(form) | button
-
-    def act() -> None:
-        assert client.post(url, data=data).status_code in {303, 409}
-
-    return act
-
-
-def rows(model, *conditions) -> int:
-    return db.session.scalar(select(func.count()).select_from(model).where(*conditions)) or 0
 
 
 def is_submitted(revision: int) -> bool:
