@@ -17,6 +17,7 @@ from ledportal.demo.dead_links import dead_link
 from ledportal.demo.people import MARK, Person
 from ledportal.demo.profiles import domain, full_name, profile
 from ledportal.demo.stage import PUBLIC_SECTIONS, Stage, Story, becomes_head, decides, office, submits, write
+from ledportal.demo.tasks import reported, without_head, without_member
 from ledportal.memberships import actions as memberships
 from ledportal.memberships.models import Membership, MembershipRole, MembershipStatus
 from ledportal.moderation import actions as moderation
@@ -52,6 +53,9 @@ def stories(stage: Stage) -> Iterator[Story]:
     yield statuses(by=staff[2])
     yield claims(stage, by=staff[0])
     yield cycles(stage, by=staff[2])
+    yield reported(by=staff[0])
+    yield without_member(by=staff[1])
+    yield without_head(stage)
     yield newcomers(stage)
 
 

@@ -76,7 +76,7 @@ def no_answer(offices: Sequence[tuple[Office, date]], to: Recipient) -> Email:
         (office.name(to.locale), due_on, absolute_url("administration.office", to.locale, office=office.slug))
         for office, due_on in offices[:MOST_NAMED]
     ]
-    more, todo_url = len(offices) - len(shown), absolute_url("administration.offices", to.locale)
+    more, todo_url = len(offices) - len(shown), absolute_url("todo.index", to.locale)
     return Email("no_answer", to, {"rows": shown, "number": len(offices), "more": more, "todo_url": todo_url})
 
 

@@ -31,7 +31,7 @@ def received(report: ErrorReport, to: User) -> Email:
         "section": section,
         "municipality": office.name(to.locale),
         "report_url": absolute_url("reports.answer", to.locale, office=office.slug, report=report.id),
-        "office_url": absolute_url("offices.overview", to.locale, office=office.slug),
+        "confirmation_url": absolute_url("offices.confirmation", to.locale, office=office.slug),
     }
     return Email("error_report", to, context, office)
 
