@@ -6,7 +6,7 @@ Each batch is a transaction of its own that holds the lock on the cycle's row, s
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
 
@@ -16,6 +16,7 @@ from ledportal.cycles.models import Cycle, CycleAnswer, CycleLink
 from ledportal.cycles.queries import Place
 from ledportal.cycles.recipients import Plan, Reached, Registry, Why, addresses, plan
 from ledportal.cycles.states import SILENT
+from ledportal.days import BELGRADE
 from ledportal.extensions import db
 from ledportal.offices import confirmation_links
 from ledportal.offices.confirmation_links import Purpose
@@ -130,9 +131,10 @@ def _write(cycle: Cycle, answer: CycleAnswer, barred: set[str], *, at: datetime,
 
 
 def _link(cycle: Cycle, answer: CycleAnswer, to: User | Registry, *, at: datetime) -> ConfirmationLink | None:
-    """Return the link by which a member confirms what is public, if anything is."""
+    """Return the link by which a member confirms what is public, if anything is; it holds to the cycle's last day at least."""
     if isinstance(to, Registry) or answer.office.published_revision_id is None:
         return None
     link = confirmation_links.issue(Purpose.CYCLE, answer.office, due_on=cycle.ends_on, address=to.email, at=at)
+    link.expires_at = max(link.expires_at, datetime.combine(cycle.ends_on + timedelta(days=1), time(), BELGRADE))
     db.session.add(CycleLink(answer=answer, link=link))
     return link

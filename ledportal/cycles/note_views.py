@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
@@ -25,7 +25,7 @@ def place(cycle: Cycle, answer: CycleAnswer) -> ResponseReturnValue:
     if request.method != "POST":
         return _page(answer, form)
     if not cycle.is_open:
-        abort(409)
+        return _page(answer, form), 409
     if not form.validate():
         return _page(answer, form), 422
     try:

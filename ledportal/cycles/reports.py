@@ -66,11 +66,15 @@ def report(result: Result) -> Report:
     counted = Counter(State(each["state"]) for each in result["places"])
     return Report(
         total=Row(None, now[""], then.get("")),
-        regions=[Row(each, now["region", each["code"]], then.get(("region", each["code"]))) for each in result["regions"]],
-        districts=[Row(each, now["district", each["code"]], then.get(("district", each["code"]))) for each in result["districts"]],
+        regions=_rows("region", result["regions"], now, then),
+        districts=_rows("district", result["districts"], now, then),
         states={each: counted[each] for each in State},
         **_comings_and_goings(result, before),
     )
+
+
+def _rows(kind: str, places: Iterable[Named], now: Mapping[Any, Rate], then: Mapping[Any, Rate]) -> list[Row]:
+    return [Row(each, now.get((kind, each["code"]), Rate(0, 0)), then.get((kind, each["code"]))) for each in places]
 
 
 def _by_place(result: Result) -> dict[Any, Rate]:

@@ -12,7 +12,7 @@ from ledportal.access import Permission, requires
 from ledportal.cycles import actions, inviting, queries
 from ledportal.cycles.models import Cycle
 from ledportal.cycles.states import ANSWERED
-from ledportal.cycles.views import CYCLE, changed, cycles, seen_version
+from ledportal.cycles.views import CYCLE, changed, cycles, planned_page, seen_version
 from ledportal.extensions import db
 
 AT_ONCE = 2
@@ -29,8 +29,7 @@ def open_cycle(cycle: Cycle) -> ResponseReturnValue:
     except actions.Stale:
         return changed(url)
     except actions.AnotherIsOpen:
-        flash(gettext("Another cycle is open. Close it first."), "error")
-        return redirect(url, 303)
+        return planned_page(cycle), 409
     db.session.commit()
     inviting.go_on(at=now, batches=AT_ONCE)
     flash(gettext("The cycle is open."), "success")

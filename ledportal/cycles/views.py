@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -88,19 +87,22 @@ def cycle(cycle: Cycle) -> str:
     if cycle.result is not None:
         return render_template("cycles/closed.html", cycle=cycle, **sheets.report_context(cycle.result, current_locale()))
     if cycle.opened_at is None:
-        return render_template("cycles/planned.html", cycle=cycle, other=queries.open_cycle(), **_preview())
+        return planned_page(cycle)
     return _open_page(cycle)
 
 
-def _preview() -> dict[str, Any]:
-    """Return who would get what if the cycle opened now."""
+def planned_page(cycle: Cycle) -> str:
+    """Show a cycle that is to come, and who would get what if it opened now."""
     planned = inviting.preview()
-    return {
-        "kinds": Counter(inviting.kind(office, plan) for office, plan in planned),
-        "mails": sum(len(plan.to) for _, plan in planned),
-        "total": len(planned),
-        "by_phone": [(office, plan.why) for office, plan in planned if plan.why is not None],
-    }
+    return render_template(
+        "cycles/planned.html",
+        cycle=cycle,
+        other=queries.open_cycle(),
+        kinds=Counter(inviting.kind(office, plan) for office, plan in planned),
+        mails=sum(len(plan.to) for _, plan in planned),
+        total=len(planned),
+        by_phone=[(office, plan.why) for office, plan in planned if plan.why is not None],
+    )
 
 
 def _open_page(cycle: Cycle) -> str:
