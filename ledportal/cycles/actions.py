@@ -77,8 +77,8 @@ def open_(cycle: Cycle, *, version: int, by: User, at: datetime) -> None:
     fixed = (literal(cycle.id), Office.id, literal(""), literal(""), literal(""), literal(1))
     asked = select(*fixed).join(Office.municipality).where(Municipality.active).order_by(Municipality.sort_key, Municipality.code)
     columns = ("cycle_id", "office_id", "reached", "said", "note", "version")
-    done = db.session.execute(insert(CycleAnswer).from_select(columns, asked, include_defaults=False))
-    record("cycle.opened", cycle, by=by, at=at, municipalities=done.rowcount)  # type: ignore[attr-defined]
+    db.session.execute(insert(CycleAnswer).from_select(columns, asked, include_defaults=False))
+    record("cycle.opened", cycle, by=by, at=at, municipalities=queries.count_uninvited(cycle))
 
 
 def ask_for_reminders(cycle: Cycle, *, version: int, by: User, at: datetime) -> None:
