@@ -131,13 +131,14 @@ def make_site(app: Flask) -> Site:
         reported = reports.receive(place, BY_KEY["contact"], "Telefon je pogrešan.", locale="sr_Latn", at=now)
         colleague_actions.invite(place, "koleginica@example.org", by=people[MEMBER], at=now)
         planned, running, over = make_cycles(people[MODERATOR])
+        link = _confirmation_link(place)
         db.session.commit()
         values = {
             "office": place.slug, "slug": place.slug, "municipality": place.municipality_code, "section": "kontakt",
             "revision": submission.id, "number": submission.number, "found": claim.id, "request_id": claim.id,
             "member": _id_of(Membership.user_id == colleague.id), "invitation_id": _invitation_id(), "attachment_id": file.id,
             **{f"unsubscribing.{name}:token": token("ler@example.org", place.slug) for name in ("show", "unsubscribe", "subscribe")},
-            **{f"reminders.{name}:token": _confirmation_link(place) for name in ("confirm", "confirm_all")},
+            **{f"reminders.{name}:token": link for name in ("confirm", "confirm_all")},
             "message": db.session.scalars(select(OutboxMessage.id)).first(), "user": people[NEWCOMER].id, "token": "0" * 43,
             "report": reported.id,
             "cycle": running.id, "answer": place.slug, "cycles.edit:cycle": planned.id, "cycles.open_cycle:cycle": planned.id,

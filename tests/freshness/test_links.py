@@ -1,0 +1,212 @@
+"""The links in reminders: looking changes nothing, the button confirms once, and each other state is said in plain words."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from sqlalchemy import select
+
+from ledportal import clock
+from ledportal.extensions import db
+from ledportal.offices import confirmation_links, confirming
+from ledportal.offices.confirmation_links import Purpose
+from ledportal.offices.freshness_models import ConfirmationLink
+from ledportal.offices.models import Confirmation, ConfirmedBy, Listing
+from tests.factories import make_user, office
+from tests.freshness.entries import EVERY, mails, publish, run
+from tests.people import at_once, make_world
+
+NOW = clock.now()
+LONG_AGO = NOW - timedelta(days=200)
+BUTTON = "All is correct"
+
+
+@pytest.fixture
+def world(app):
+    """An office whose contact was due; the first reminder has gone to its address for reminders."""
+
+    def make():
+        publish(at=LONG_AGO)
+        make_user(email="ler.becej@example.org", name="Ana Šefić", locale="en")
+        db.session.commit()
+        run(NOW - timedelta(days=3))
+        return {"office": office(), "head": office().members[0]}
+
+    return make_world(app, make)
+
+
+def links(world) -> list[str]:
+    """Return all addresses in the mail's two parts."""
+    (mail,) = world.ask(mails)
+    return sorted({each.rstrip(".") for part in (mail.body_text, mail.body_html) for each in re.findall(r"https?://[^\s\"<>]+", part)})
+
+
+def path(world) -> str:
+    return next(urlsplit(each).path for each in links(world) if "/potvrda/" in each and "moja" not in each)
+
+
+def rows(world) -> dict[str, list[str]]:
+    tables = db.metadata.sorted_tables
+    return world.ask(lambda: {each.name: sorted(map(str, db.session.execute(select(each)))) for each in tables})
+
+
+def confirmed(world) -> list[tuple[str, str, str | None, int | None]]:
+    columns = (Confirmation.section, Confirmation.via, Confirmation.address, Confirmation.user_id)
+    query = select(*columns).where(Confirmation.via != ConfirmedBy.SUBMISSION).order_by(Confirmation.id)
+    return world.ask(lambda: [tuple(row) for row in db.session.execute(query)])
+
+
+def press(world, url, browser=None):
+    return (browser or world.browser()).submit(url)
+
+
+def test_a_prefetcher_that_follows_every_link_changes_nothing_and_then_the_button_works(world):
+    before = rows(world)
+    for url in links(world):
+        for method in ("GET", "HEAD", "GET", "HEAD"):
+            fresh = world.browser()
+            assert fresh.open(urlsplit(url).path or "/", method=method).status_code in {200, 303}
+    assert rows(world) == before
+    assert press(world, path(world)).status_code == 303
+    assert confirmed(world) == [(key, "mail", "ler.becej@example.org", None) for key in EVERY]
+
+
+def test_the_page_sets_no_cookie_and_nobody_keeps_it(world):
+    browser = world.browser()
+    response = browser.get(path(world))
+    assert BUTTON in response.text and "Bečej" in response.text and "podsetnik" not in response.text
+    assert "Set-Cookie" not in response.headers
+    kept = {name: response.headers[name] for name in ("Cache-Control", "Referrer-Policy", "X-Robots-Tag")}
+    assert kept == {"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
+
+
+def test_it_signs_nobody_in(world):
+    browser = world.browser()
+    press(world, path(world), browser)
+    assert browser.get("/moja-kancelarija/becej/").status_code in {302, 303}
+
+
+def test_a_second_time_it_says_when_it_was_done(world):
+    url, browser = path(world), world.browser()
+    assert press(world, url, browser).headers["Location"] == url
+    done = browser.get(url)
+    assert done.status_code == 200 and "Thank you" in done.text and BUTTON not in done.text
+    count = len(confirmed(world))
+    assert browser.post(url, data={"revision": "1"}).status_code == 303
+    assert len(confirmed(world)) == count
+
+
+def test_the_thanks_say_when_we_ask_again_and_lead_to_the_public_page(world):
+    press(world, path(world))
+    page = world.browser().get(path(world)).page
+    due = world.ask(lambda: db.session.scalars(select(Listing.due_on)).one())
+    assert str(due.year) in page.xpath("string(//dl)") and page.xpath("//main//a[@href='/en/kancelarije/becej/']")
+
+
+def test_an_expired_link_says_so_and_what_to_do(world):
+    def age():
+        db.session.query(ConfirmationLink).update({"expires_at": NOW - timedelta(days=1)})
+        db.session.commit()
+
+    url = path(world)
+    world.ask(age)
+    page = world.browser().get(url)
+    assert page.status_code == 410 and "expired" in page.text and BUTTON not in page.text
+    assert page.page.xpath("//main//a[@href='/en/moja-kancelarija/becej/potvrda/']")
+    assert world.browser().post(url, data={"revision": "1"}).status_code == 303
+    assert confirmed(world) == []
+
+
+@pytest.mark.parametrize(
+    "change", [lambda token: token[:-1], lambda token: "x" + token, lambda token: "0" * len(token), lambda token: token * 20]
+)
+def test_a_forged_link_is_nothing_in_plain_words(world, change):
+    prefix, _, token = path(world).rstrip("/").rpartition("/")
+    url = f"{prefix}/{change(token)}/"
+    for response in (world.browser().get(url), world.browser().post(url, data={"revision": "1"})):
+        assert response.status_code == 404 and "leads nowhere" in response.text
+    assert confirmed(world) == []
+
+
+def test_where_somebody_confirmed_meanwhile_there_is_nothing_left_to_do(world):
+    def confirm():
+        place = office()
+        confirming.confirm(place, EVERY, revision=place.published_revision_id, via=ConfirmedBy.PAGE, by=place.members[0], at=NOW)
+        db.session.commit()
+
+    url = path(world)
+    world.ask(confirm)
+    before = confirmed(world)
+    page = world.browser().get(url)
+    assert page.status_code == 200 and "confirmed already" in page.text and BUTTON not in page.text
+    assert world.browser().post(url, data={"revision": "1"}).status_code == 303
+    assert confirmed(world) == before
+
+
+def publish_anew():
+    publish(at=NOW, confirmed=(), contact={"head": "Novi Šef"})
+    db.session.commit()
+
+
+def keep_due_day():
+    """A new version became public, but the link still counts: its due day is that of the entry."""
+    publish_anew()
+    link = db.session.scalars(select(ConfirmationLink)).one()
+    db.session.get_one(Listing, link.office_id).due_on = link.due_on
+    db.session.commit()
+
+
+def test_a_version_that_came_since_the_mail_is_shown_and_said(world):
+    url = path(world)
+    world.ask(keep_due_day)
+    page = world.browser().get(url)
+    assert "Novi Šef" in page.text and "has changed since the mail was sent" in page.text
+
+
+def test_a_version_that_came_while_one_read_is_not_confirmed_unread(world):
+    url, browser = path(world), world.browser()
+    data = {"revision": browser.get(url).page.xpath("//main//input[@name='revision']/@value")[0]}
+    world.ask(keep_due_day)
+    response = browser.post(url, data=data)
+    assert response.status_code == 409 and "nothing was confirmed" in response.text and "Novi Šef" in response.text
+    assert confirmed(world) == []
+    assert press(world, url, browser).status_code == 303
+    assert len(confirmed(world)) == len(EVERY)
+
+
+def test_pressed_twice_at_once_it_confirms_once(world):
+    url = path(world)
+    data = {"revision": world.browser().get(url).page.xpath("//main//input[@name='revision']/@value")[0]}
+    browsers = [world.browser() for _ in range(4)]
+    assert at_once(*(lambda each=each: each.post(url, data=data) for each in browsers)) == [303] * 4
+    assert len(confirmed(world)) == len(EVERY)
+
+
+def test_two_links_pressed_at_once_confirm_once(world):
+    def another():
+        place = office()
+        given = {"due_on": db.session.get_one(Listing, place.id).due_on, "address": "b@example.org"}
+        token = confirmation_links.token(confirmation_links.issue(Purpose.REMINDER, place, **given, at=NOW))
+        db.session.commit()
+        return f"/potvrda/{token}/"
+
+    urls = [path(world), world.ask(another)]
+    data = {"revision": world.browser().get(urls[0]).page.xpath("//main//input[@name='revision']/@value")[0]}
+    assert at_once(*(lambda url=url: world.browser().post(url, data=data) for url in urls)) == [303, 303]
+    assert len(confirmed(world)) == len(EVERY)
+
+
+def test_a_link_of_a_mapping_cycle_is_served_by_the_same_page(world):
+    def invite():
+        link = confirmation_links.issue(Purpose.CYCLE, office(), due_on=NOW.date(), address="ler@example.org", at=NOW)
+        token = confirmation_links.token(link)
+        db.session.commit()
+        return f"/potvrda/{token}/"
+
+    url = world.ask(invite)
+    assert BUTTON in world.browser().get(url).text
+    assert press(world, url).status_code == 303
+    assert {each[1:3] for each in confirmed(world)} == {("mail", "ler@example.org")}
