@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.databases import require
@@ -24,6 +24,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 30_000
+"""Milliseconds until what is expected of a page has to be so, also on a machine that has much else to do."""
 AXE = Path(__file__).parent.parent / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -32,6 +34,7 @@ def _running() -> tuple[contextlib.ExitStack, Browser]:
     """Start Debian's Chromium, once for all tests of this process; skips loudly where there is none."""
     program = shutil.which("chromium")
     require(program, "Chromium")
+    expect.set_options(timeout=PATIENCE)
     with contextlib.ExitStack() as starting:
         playwright = starting.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)

@@ -6,7 +6,6 @@ import contextlib
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from ledportal import create_app
 from ledportal.extensions import db
 from ledportal.municipalities import loading as municipality_loading
 from ledportal.offices import loading as office_loading
+from tests.ports import free_port
 from tests.restoring import Snapshot
 
 SETTINGS = {
@@ -120,9 +120,7 @@ def postgresql_server() -> Iterator[str]:
     require(programs, "PostgreSQL")
     folder = Path(tempfile.mkdtemp(prefix="ledportal-pg-"))
     as_owner = _owner(folder)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     data = folder / "data"
 
     def run(program: str, *arguments: object) -> None:

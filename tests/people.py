@@ -68,7 +68,7 @@ def at_once(*calls: Callable[[], object]) -> list[int]:
     barrier = Barrier(len(calls))
 
     def run(call):
-        barrier.wait(30)
+        barrier.wait(120)
         return call().status_code
 
     with ThreadPoolExecutor(len(calls)) as pool:

@@ -45,6 +45,9 @@ MOST_PAGES = 4
 """Of one kind; what one page of it leads to, the others lead to as well."""
 
 
+pytestmark = pytest.mark.database("sqlite")
+
+
 @pytest.fixture
 def site(app) -> Site:
     """The world of the other contracts with more to do in it: a request, a finished draft, a failed mail, a second session."""

@@ -23,11 +23,12 @@ import pytest
 
 from ledportal.paths import STATIC
 from tests.databases import require
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "docs" / "operations.md"
 HOST = "registar.example.org"
-PATIENCE = 30
+PATIENCE = 120
 CONFIGURATION = """
 daemon off;
 {user}
@@ -103,12 +104,6 @@ class Server:
 
     def browser(self, address: str = "127.0.0.1", **values: float) -> Browser:
         return Browser(self.nginx, address, **values)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _command(port: int) -> list[str]:

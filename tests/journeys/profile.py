@@ -43,6 +43,6 @@ def _fill_item(person: Person, group: Group, item: dict[str, Any]) -> None:
     if person.scripts:
         add.click()
     else:
-        person.press(add)
+        person.press(add, closely=False)
     index = person.page.locator(f"#{group.key} [data-item]").last.get_attribute("data-item")
     person.fill(dict(_filled(group.fields, item, f"{group.key}-{index}-")))

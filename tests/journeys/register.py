@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -16,9 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.outbox.smtp import Server, smtp_server
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 30
+PATIENCE = 120
 
 
 @dataclass
@@ -43,9 +43,7 @@ class Register:
 @contextlib.contextmanager
 def running(database_url: str, instance: Path) -> Iterator[Register]:
     """Run the register on a database that has its tables and reference data."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     with smtp_server() as smtp:
         environment = os.environ | smtp.environment | {
             "LEDPORTAL_DATABASE_URL": database_url,

@@ -185,6 +185,6 @@ def test_the_pieces_of_two_texts_are_the_texts_and_what_is_not_marked_is_the_sam
 
 
 def test_two_texts_that_are_all_alike_are_compared_at_once():
-    start = time.perf_counter()
+    start = time.process_time()
     assert differing("a " * 750, "a a b " * 250) is not None
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

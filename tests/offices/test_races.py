@@ -54,7 +54,7 @@ def statuses(calls):
     barrier = Barrier(len(calls))
 
     def run(call):
-        barrier.wait(30)
+        barrier.wait(120)
         return call().status_code
 
     with ThreadPoolExecutor(len(calls)) as pool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import email
 import inspect
-import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,8 +16,12 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from flask import Flask
 
+from tests.ports import free_port
+
 DEFER = "451 4.7.1 Greylisted, come back later"
 REJECT = "550 5.1.1 No such user"
+PATIENCE = 30.0
+"""Seconds, for a machine that has much else to do."""
 
 
 @dataclass(frozen=True)
@@ -64,14 +67,14 @@ class Server:
         self.on_mail: Callable[[], object] = lambda: None
         self.on_data: Callable[[], object] = lambda: None
         self._changed = threading.Condition()
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
+        self.port = free_port()
         self._controller: Controller | None = None
 
     def start(self) -> Server:
         """Start, also after a stop: on the same port."""
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port, enable_SMTPUTF8=False, **self._options)
+        self._controller = Controller(
+            self, hostname="127.0.0.1", port=self.port, enable_SMTPUTF8=False, ready_timeout=PATIENCE, **self._options
+        )
         self._controller.start()
         return self
 
@@ -83,14 +86,14 @@ class Server:
     @property
     def settings(self) -> dict[str, Any]:
         """Return what makes an application send its mail here."""
-        return {"MAIL_FOLDER": None, "MAIL_SERVER": "127.0.0.1", "MAIL_PORT": self.port, "MAIL_TIMEOUT": 10.0}
+        return {"MAIL_FOLDER": None, "MAIL_SERVER": "127.0.0.1", "MAIL_PORT": self.port, "MAIL_TIMEOUT": PATIENCE}
 
     @property
     def environment(self) -> dict[str, str]:
         """Return the same for a process of its own."""
-        return {"LEDPORTAL_SMTP_HOST": "127.0.0.1", "LEDPORTAL_SMTP_PORT": str(self.port), "LEDPORTAL_SMTP_TIMEOUT": "10"}
+        return {"LEDPORTAL_SMTP_HOST": "127.0.0.1", "LEDPORTAL_SMTP_PORT": str(self.port), "LEDPORTAL_SMTP_TIMEOUT": str(PATIENCE)}
 
-    def wait_for(self, address: str, *, number: int = 1, within: float = 30) -> Received:
+    def wait_for(self, address: str, *, number: int = 1, within: float = 2 * PATIENCE) -> Received:
         """Return the mail to an address, the ``number``-th, as soon as it is here."""
 
         def found() -> list[Received]:

@@ -27,7 +27,7 @@ def test_two_workers_send_each_mail_once(app, smtp):
     names = [f"person{number}" for number in range(100)]
     queue(app, *names)
     with command(app, smtp, "mail", "deliver") as first, command(app, smtp, "mail", "deliver") as second:
-        printed = [each.communicate(timeout=90) for each in (first, second)]
+        printed = [each.communicate(timeout=180) for each in (first, second)]
     assert Counter(each.recipients[0] for each in smtp.received) == Counter(f"{name}@example.org" for name in names)
     assert len({each.peer for each in smtp.received}) == 2, "both took part"
     assert states(app) == {"sent": 100}
@@ -75,7 +75,7 @@ def test_a_worker_that_waits_stops_at_once(app, smtp):
     with command(app, smtp, "worker", "--interval", "300") as worker:
         smtp.wait_for("mira@example.org", within=60)
         worker.terminate()
-        assert worker.wait(30) == 0
+        assert worker.wait(60) == 0
 
 
 def test_a_worker_looks_again_after_the_interval(app, smtp):

@@ -26,7 +26,7 @@ def running(app, smtp):
     thread = threading.Thread(target=work)
     yield thread
     stop.tell()
-    thread.join(30)
+    thread.join(60)
     assert not thread.is_alive()
 
 
@@ -41,7 +41,7 @@ def test_the_worker_outlives_a_failing_database(app, smtp, running, caplog):
     rename(app, "outbox_messages", "away")
     with caplog.at_level(logging.ERROR, logger=app.logger.name):
         running.start()
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while "goes on after an error" not in caplog.text:
             assert time.monotonic() < deadline
             time.sleep(0.01)
