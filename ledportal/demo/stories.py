@@ -14,6 +14,7 @@ from ledportal.attachments import files
 from ledportal.demo import people, pictures
 from ledportal.demo.cycles import cycles
 from ledportal.demo.dead_links import dead_link
+from ledportal.demo.freshness import freshness
 from ledportal.demo.people import MARK, Person
 from ledportal.demo.profiles import domain, full_name, profile
 from ledportal.demo.stage import PUBLIC_SECTIONS, Stage, Story, becomes_head, decides, office, submits, write
@@ -56,6 +57,7 @@ def stories(stage: Stage) -> Iterator[Story]:
     yield reported(by=staff[0])
     yield without_member(by=staff[1])
     yield without_head(stage)
+    yield from freshness(by=staff[1])
     yield newcomers(stage)
 
 

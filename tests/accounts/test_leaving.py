@@ -80,7 +80,9 @@ def test_the_export_holds_all_that_is_held(app, browser):
     ]  # fmt: skip
     assert found["memberships"][1]["message"] == f"Ja sam {NAME}, {EMAIL}"
     assert [(each["office"], each["number"], each["content"]) for each in found["revisions"]] == [("becej", 1, full_content())]
-    assert [(each["office"], each["section"]) for each in found["confirmations"]] == [("becej", "office")]
+    assert [(each["office"], each["section"], each["via"], each["address"]) for each in found["confirmations"]] == [
+        ("becej", "office", "submission", None)
+    ]
     assert [(each["purpose"], each["filename"]) for each in found["files"]] == [("letter", f"{NAME}.pdf")]
     assert {"revision.submitted", "membership.requested", "colleague.invited"} <= {each["verb"] for each in found["events"]}
     assert {each["template"] for each in found["mails"]} == {"submitted", "approved"}

@@ -14,12 +14,15 @@ from ledportal.access import Role
 from ledportal.accounts import export, passwords, queries
 from ledportal.accounts.models import User
 from ledportal.audit import AuditEvent
+from ledportal.days import belgrade_day
 from ledportal.demo import loading
 from ledportal.demo.people import HEAD, MARK, PASSWORD, PEOPLE, UNCONFIRMED
 from ledportal.extensions import db
 from ledportal.memberships.models import Membership, MembershipRole, MembershipStatus
 from ledportal.municipalities.models import Municipality
-from ledportal.offices.models import Listing, Office, OfficeStatus, Provenance, Revision
+from ledportal.offices.models import Confirmation, ConfirmedBy, Listing, Office, OfficeStatus, Provenance, Revision
+from ledportal.offices.settings import current_periods
+from ledportal.offices.standing import Standing, due, from_values, standing
 from ledportal.offices.workflow import Status
 from ledportal.outbox.models import MailState, OutboxMessage
 from ledportal.script import to_latin
@@ -78,6 +81,16 @@ def test_many_are_published_some_with_a_change_waiting_and_one_submission_is_tak
     assert len(db.session.scalars(waiting.where(Revision.office_id.in_(published))).all()) >= 3
     assert db.session.scalars(waiting.where(Revision.assignee_id.is_not(None))).all()
     assert db.session.scalars(select(Office).where(Office.successor_id.is_not(None))).all()
+
+
+def test_entries_of_every_freshness_are_there(ask):
+    today, periods = belgrade_day(clock.now()), current_periods()
+    entries = [from_values(each) for each in db.session.scalars(select(Listing.sections))]
+    assert {standing(each, periods, today=today) for each in entries} == set(Standing)
+    assert [each for each in entries if due(each, periods) <= today and standing(each, periods, today=today) is Standing.CONFIRMED]
+    assert ask(Confirmation.via) >= {ConfirmedBy.SUBMISSION, ConfirmedBy.PAGE, ConfirmedBy.PHONE}
+    drafts = db.session.scalars(select(Revision).where(Revision.status == Status.DRAFT))
+    assert [each.office.slug for each in drafts if each.open_sections == ["projects"]] == ["paracin"]
 
 
 def test_everybody_and_everything_says_that_it_is_a_sample(ask):
