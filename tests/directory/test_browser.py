@@ -18,7 +18,7 @@ pytestmark = pytest.mark.database("sqlite")
 NOW = clock.now()
 PATHS = (
     "/", "/kancelarije/", "/kancelarije/?q=becej&okrug=juznobacki", "/kancelarije/?q=xyzzy", "/kancelarije/becej/", "/kancelarije/ada/",
-    "/kancelarije/ub/", "/o-registru/", "/pristupacnost/", "/privatnost/",
+    "/kancelarije/ub/", "/o-registru/", "/pristupacnost/", "/privatnost/", "/svezina/",
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from tests.factories import make_administrator, make_moderator, office
 from tests.people import counted_queries, make_world
 
 NOW = clock.now()
-PAGES = ("/", "/kancelarije/", "/kancelarije/becej/", "/kancelarije/ub/", "/o-registru/", "/pristupacnost/", "/privatnost/")
+PAGES = ("/", "/kancelarije/", "/kancelarije/becej/", "/kancelarije/ub/", "/o-registru/", "/pristupacnost/", "/privatnost/", "/svezina/")
 
 
 @pytest.fixture
