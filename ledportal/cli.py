@@ -58,7 +58,7 @@ mail = AppGroup("mail", help="Outgoing mail.")
 def deliver_mail() -> None:
     """Send what is due, once."""
     done = delivery.deliver(clock=clock.now)
-    click.echo(f"{done.sent} sent, {done.waiting} to be tried again, {done.failed} given up")
+    click.echo(f"{done.sent} sent, {done.waiting} to be tried again, {done.failed} given up, {done.withheld} withheld")
 
 
 @click.command("housekeeping")

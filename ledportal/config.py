@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from click import ClickException
 
 MEGABYTE = 1024 * 1024
+LONGEST_BOUNCE_NAME = 36
+"""RFC 5321 allows 64 characters before the @; the mail's number and its signature take 28."""
 
 
 class ConfigurationError(ClickException):
@@ -82,6 +84,7 @@ def _trusted_hosts(base_url: str, environ: Mapping[str, str]) -> list[str]:
 def _mail(folder: Path, environ: Mapping[str, str], production: bool) -> dict[str, Any]:
     """Return the mail settings; without an SMTP server, mail is written to a folder as .eml files."""
     server = environ.get("LEDPORTAL_SMTP_HOST", "")
+    sender = environ.get("LEDPORTAL_MAIL_FROM", "registar@example.org")
     if production and not server:
         raise ConfigurationError("Set LEDPORTAL_SMTP_HOST: in production mail leaves by SMTP.")
     return {
@@ -93,5 +96,16 @@ def _mail(folder: Path, environ: Mapping[str, str], production: bool) -> dict[st
         "MAIL_USERNAME": environ.get("LEDPORTAL_SMTP_USER") or None,
         "MAIL_PASSWORD": environ.get("LEDPORTAL_SMTP_PASSWORD") or None,
         "MAIL_TIMEOUT": float(environ.get("LEDPORTAL_SMTP_TIMEOUT", "60")),
-        "MAIL_DEFAULT_SENDER": ("Registar kancelarija za LER", environ.get("LEDPORTAL_MAIL_FROM", "registar@example.org")),
+        "MAIL_DEFAULT_SENDER": ("Registar kancelarija za LER", sender),
+        "MAIL_VERP": environ.get("LEDPORTAL_VERP", "yes") == "yes",
+        "MAIL_BOUNCE_ADDRESS": _bounce_address(environ.get("LEDPORTAL_BOUNCE_ADDRESS") or sender),
+        "MAIL_BOUNCE_FOLDER": environ.get("LEDPORTAL_BOUNCE_FOLDER") or None,
     }
+
+
+def _bounce_address(address: str) -> str:
+    """Return the address to which bounces go; the mail's number and a signature must fit into it."""
+    local, _, domain = address.rpartition("@")
+    if not (local and domain and len(local) <= LONGEST_BOUNCE_NAME):
+        raise ConfigurationError(f"Set LEDPORTAL_BOUNCE_ADDRESS to an address with at most {LONGEST_BOUNCE_NAME} characters before the @.")
+    return address

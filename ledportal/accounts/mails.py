@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Update, delete, select, update
+from sqlalchemy import ColumnElement, Update, func, select, update
 
 from ledportal.extensions import db
 from ledportal.outbox.models import DeliveryFailure, MailState, OutboxMessage
@@ -16,16 +16,17 @@ KEPT = timedelta(days=30)
 
 
 def forget(email: str) -> None:
-    """Drop what was not sent to an address yet, and take the person out of what was."""
-    to_them = OutboxMessage.to_address == email
-    db.session.execute(delete(OutboxMessage).where(to_them, OutboxMessage.state.in_((MailState.QUEUED, MailState.FAILED))))
+    """Send an address nothing more, and take the person out of what was written to it."""
+    to_them = func.lower(OutboxMessage.to_address) == email
+    waiting = OutboxMessage.state.in_((MailState.QUEUED, MailState.FAILED))
+    db.session.execute(update(OutboxMessage).where(to_them, waiting).values(state=MailState.WITHHELD))
     db.session.execute(_without_person(to_them))
 
 
 def clean(*, at: datetime) -> int:
     """Empty the mails that were sent long ago, and the last mail to each deleted account; return how many."""
     text = update(OutboxMessage).where(OutboxMessage.sent_at < at - KEPT, OutboxMessage.body_text != "")
-    over = OutboxMessage.state.in_((MailState.SENT, MailState.FAILED))
+    over = OutboxMessage.state.in_((MailState.SENT, MailState.FAILED, MailState.WITHHELD))
     last = _without_person(OutboxMessage.template == LAST, over, OutboxMessage.to_name != "")
     return sum(db.session.execute(each).rowcount for each in (text.values(body_text="", body_html=""), last))  # type: ignore[attr-defined]
 
@@ -40,5 +41,5 @@ def forget_receivers(template: str, *, before: datetime) -> None:
 
 
 def _without_person(*which: ColumnElement[bool]) -> Update:
-    empty = {"to_address": NOBODY, "to_name": "", "body_text": "", "body_html": "", "last_error": None}
+    empty = {"to_address": NOBODY, "to_name": "", "body_text": "", "body_html": "", "last_error": None, "unsubscribe_url": None}
     return update(OutboxMessage).where(*which).values(**empty)

@@ -6,6 +6,7 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
+    from ledportal.administration import address_views as address_views
     from ledportal.administration import invitation_views as invitation_views
     from ledportal.administration import log_views as log_views
     from ledportal.administration import municipality_views as municipality_views

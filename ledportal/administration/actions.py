@@ -14,6 +14,7 @@ from ledportal.accounts.models import RecoveryCode, User
 from ledportal.extensions import db
 from ledportal.municipalities.models import Municipality
 from ledportal.offices.models import Office, OfficeStatus
+from ledportal.outbox import addresses
 from ledportal.outbox.emails import Email, enqueue
 from ledportal.outbox.models import MailState, OutboxMessage
 
@@ -24,6 +25,10 @@ class Stale(Exception):
 
 class Protected(Exception):
     """Nobody takes away their own rights, and one administrator always stays."""
+
+
+class Blocked(Exception):
+    """The address is not written to."""
 
 
 def disable(user: User, *, version: int, by: User, at: datetime) -> None:
@@ -137,12 +142,16 @@ def change_municipality(
 
 
 def retry(message: OutboxMessage, *, attempts: int, by: User, at: datetime) -> None:
-    """Put a mail that was given up after so many attempts back into the queue; their number stays.
+    """Put a mail that was given up after so many attempts, or withheld, back into the queue; their number stays.
 
     Raises:
+        Blocked: its address is still not written to.
         Stale: it has not failed, or somebody put it back, be it that it failed again since.
     """
-    failed = (OutboxMessage.id == message.id, OutboxMessage.state == MailState.FAILED, OutboxMessage.attempts == attempts)
+    if addresses.why_withheld(message, addresses.reasons([message.to_address])):
+        raise Blocked
+    over = OutboxMessage.state.in_((MailState.FAILED, MailState.WITHHELD))
+    failed = (OutboxMessage.id == message.id, over, OutboxMessage.attempts == attempts)
     queued = db.session.execute(update(OutboxMessage).where(*failed).values(state=MailState.QUEUED, next_attempt_at=at, claimed_at=None))
     if queued.rowcount != 1:  # type: ignore[attr-defined]
         raise Stale

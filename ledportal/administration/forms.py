@@ -17,7 +17,7 @@ from ledportal.administration.verbs import verb_label
 from ledportal.forms import Filter, Form, choices, search_field, shorten
 from ledportal.offices.kinds import Invalid
 from ledportal.offices.models import OfficeStatus
-from ledportal.outbox.models import MailState
+from ledportal.outbox.models import MailState, Reason
 from ledportal.script import sort_key
 from ledportal.text import N_
 
@@ -51,7 +51,9 @@ MAIL_STATES = {
     MailState.QUEUED: N_("Waiting"),
     MailState.SENDING: N_("Being sent"),
     MailState.SENT: N_("Sent"),
+    MailState.WITHHELD: N_("Not sent"),
 }
+BLOCK_REASONS = {Reason.BOUNCED: N_("No mail arrives"), Reason.UNSUBSCRIBED: N_("Wants no reminders")}
 
 
 def labels(options: Any) -> dict[str, str]:
@@ -96,6 +98,15 @@ class MailFilter(Filter):
 
     def offer(self) -> MailFilter:
         self.state.choices = choices(labels(MAIL_STATES), empty=gettext("All outgoing mail"))
+        return self
+
+
+class AddressFilter(Filter):
+    q = search_field(lazy_gettext("Address"))
+    reason = SelectField(lazy_gettext("Show"), validate_choice=False)
+
+    def offer(self) -> AddressFilter:
+        self.reason.choices = choices(labels(BLOCK_REASONS), empty=gettext("All"))
         return self
 
 

@@ -75,17 +75,18 @@ def outbox() -> str:
 def mail(message: OutboxMessage) -> str:
     """Show a mail as its receiver sees it, without the secrets in its links."""
     text = SECRET.sub("…", message.body_text)
-    return render_template("administration/mail.html", message=message, text=text, states=labels(MAIL_STATES))
+    found = {"failures": queries.failures_of(message), "blocked": queries.blocks_of(message)}
+    return render_template("administration/mail.html", message=message, text=text, states=labels(MAIL_STATES), **found)
 
 
 @administration.post(MESSAGE)
 @requires(Permission.MODERATE, message=queries.find_mail)
 def retry_mail(message: OutboxMessage) -> ResponseReturnValue:
-    """Put a failed mail back into the queue."""
+    """Put a failed mail back into the queue, or one that was withheld."""
     url = url_for("administration.mail", message=message.id)
     try:
         actions.retry(message, attempts=seen_version("attempts"), by=current_user, at=clock.now())
-    except actions.Stale:
+    except (actions.Stale, actions.Blocked):
         return changed(url)
     db.session.commit()
     flash(gettext("The mail is in the queue again."), "success")

@@ -18,7 +18,8 @@ from ledportal.extensions import db
 from ledportal.municipalities.models import District, Municipality
 from ledportal.offices.models import Confirmation, Office, Revision
 from ledportal.offices.workflow import Status
-from ledportal.outbox.models import MailState, OutboxMessage
+from ledportal.outbox import addresses
+from ledportal.outbox.models import BlockedAddress, DeliveryFailure, MailState, OutboxMessage
 from ledportal.script import fold, search_text, sort_key, to_cyrillic, to_latin
 
 USER_STATES = {
@@ -175,3 +176,48 @@ def mail(text: str, state: str) -> Select[Any]:
 
 def find_mail(message_id: int) -> OutboxMessage | None:
     return db.session.get(OutboxMessage, message_id)
+
+
+def failures_of(message: OutboxMessage) -> Sequence[DeliveryFailure]:
+    """Return how a mail did not arrive, the latest first."""
+    query = select(DeliveryFailure).where(DeliveryFailure.message_id == message.id)
+    return db.session.scalars(query.order_by(DeliveryFailure.at.desc(), DeliveryFailure.id.desc()).limit(50)).all()
+
+
+def blocks_of(message: OutboxMessage) -> BlockedAddress | None:
+    """Return what keeps a mail from being sent."""
+    reason = addresses.why_withheld(message, addresses.reasons([message.to_address]))
+    which = (BlockedAddress.address == addresses.normal(message.to_address), BlockedAddress.reason == reason)
+    return db.session.scalar(select(BlockedAddress).where(*which))
+
+
+def blocked_addresses(text: str, reason: str) -> Select[Any]:
+    """Select the addresses that are not written to, the latest first."""
+    query = select(BlockedAddress)
+    if text:
+        query = query.where(BlockedAddress.address.icontains(text, autoescape=True))
+    if reason:
+        query = query.where(BlockedAddress.reason == reason)
+    return query.order_by(BlockedAddress.since.desc(), BlockedAddress.id.desc())
+
+
+def find_blocked(blocked_id: int) -> BlockedAddress | None:
+    return db.session.get(BlockedAddress, blocked_id)
+
+
+def offices_named(slugs: set[str | None]) -> dict[str, Office]:
+    """Return the offices with the given slugs, as far as they exist."""
+    query = select(Office).where(Office.slug.in_([each for each in slugs if each])).options(joinedload(Office.municipality))
+    return {each.slug: each for each in db.session.scalars(query)}
+
+
+def people_with(address: str) -> Sequence[User]:
+    """Return the accounts with an address."""
+    return db.session.scalars(select(User).where(User.email == address, User.deleted_at.is_(None))).all()
+
+
+def mails_to(address: str) -> Sequence[OutboxMessage]:
+    """Return the last mails to an address, without their text."""
+    query = select(OutboxMessage).where(func.lower(OutboxMessage.to_address) == address)
+    texts = defer(OutboxMessage.body_text), defer(OutboxMessage.body_html)
+    return db.session.scalars(query.options(*texts).order_by(OutboxMessage.id.desc()).limit(10)).all()

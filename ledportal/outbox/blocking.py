@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from ledportal.audit import record
@@ -14,7 +14,7 @@ from ledportal.offices.actions import lock_office
 from ledportal.offices.models import Office
 from ledportal.outbox.addresses import normal
 from ledportal.outbox.models import BlockedAddress, Reason
-from ledportal.todo.actions import close_by_itself, open_task
+from ledportal.todo.actions import close_by_itself, key_of, open_task
 from ledportal.todo.kinds import Kind
 from ledportal.todo.models import StaffTask
 
@@ -25,18 +25,32 @@ LIFTED = {Reason.BOUNCED: "address.unblocked", Reason.UNSUBSCRIBED: "address.sub
 
 def block(address: str, reason: Reason, office_slug: str | None, *, answer: str = "", at: datetime) -> bool:
     """Write to an address no more, and give staff a task for the office; False where it was so already."""
-    office = _locked(office_slug)
+    office = lock(office_slug)
     found = BlockedAddress(address=normal(address), reason=reason, office_slug=office_slug, answer=answer, since=at)
     is_new = _add(found)
     if is_new:
         record(VERBS[reason], found, by=None, at=at, office=office)
-    tell(address, reason, office, answer=answer, at=at)
+    _tell(found, office, at=at)
     return is_new
 
 
-def tell(address: str, reason: Reason, office: Office | None, *, answer: str, at: datetime) -> None:
+def remind(address: str, office_slug: str | None, *, at: datetime) -> None:
+    """See to it that an office has its task, now that mail to its dead address was withheld."""
+    office = lock(office_slug)
+    if (found := _find(address, Reason.BOUNCED)) is not None:
+        _tell(found, office, at=at)
+
+
+def lock(office_slug: str | None) -> Office | None:
+    """Return an office, locked."""
+    if (office := _office(office_slug)) is not None:
+        lock_office(office.id)
+    return office
+
+
+def _tell(found: BlockedAddress, office: Office | None, *, at: datetime) -> None:
     """Open the task, unless it is: another office may come upon the same address later."""
-    open_task(TASKS[reason], office, about=normal(address), at=at, address=normal(address), answer=answer)
+    open_task(TASKS[Reason(found.reason)], office, about=found.address, at=at, address=found.address, answer=found.answer)
 
 
 def lift(address: str, reason: Reason, *, by: Any = None, at: datetime) -> bool:
@@ -44,22 +58,32 @@ def lift(address: str, reason: Reason, *, by: Any = None, at: datetime) -> bool:
     tasks = _open_tasks(address, reason)
     for office_id in sorted({each.office_id for each in tasks if each.office_id is not None}):
         lock_office(office_id)
-    found = db.session.scalar(_which(address, reason).with_for_update())
+    found = _find(address, reason, lock=True)
     if found is None:
         return False
-    record(LIFTED[reason], found, by=by, at=at, office=_find(found.office_slug))
-    db.session.execute(delete(BlockedAddress).where(BlockedAddress.id == found.id))
+    record(LIFTED[reason], found, by=by, at=at, office=_office(found.office_slug))
+    db.session.delete(found)
     for task in tasks:
         close_by_itself(TASKS[reason], task.office, about=normal(address), at=at)
     return True
 
 
+def forget(address: str, *, by: Any, at: datetime) -> None:
+    """Take an address out of the blocks and out of what staff were told of it: its owner's account ends."""
+    for reason in Reason:
+        lift(address, reason, by=by, at=at)
+    about = StaffTask.details["address"].as_string() == normal(address)
+    for task in db.session.scalars(select(StaffTask).where(StaffTask.kind.in_(TASKS.values()), about)):
+        task.key, task.details = key_of(Kind(task.kind), task.office, "deleted"), {}
+
+
 def is_blocked(address: str, reason: Reason) -> bool:
-    return db.session.scalar(_which(address, reason)) is not None
+    return _find(address, reason) is not None
 
 
-def _which(address: str, reason: Reason) -> Any:
-    return select(BlockedAddress).where(BlockedAddress.address == normal(address), BlockedAddress.reason == reason)
+def _find(address: str, reason: Reason, *, lock: bool = False) -> BlockedAddress | None:
+    query = select(BlockedAddress).where(BlockedAddress.address == normal(address), BlockedAddress.reason == reason)
+    return db.session.scalar(query.with_for_update() if lock else query)
 
 
 def _add(found: BlockedAddress) -> bool:
@@ -68,18 +92,12 @@ def _add(found: BlockedAddress) -> bool:
         with db.session.begin_nested():
             db.session.add(found)
     except IntegrityError:
-        db.session.scalar(_which(found.address, Reason(found.reason)).with_for_update())
+        _find(found.address, Reason(found.reason), lock=True)
         return False
     return True
 
 
-def _locked(slug: str | None) -> Office | None:
-    if (office := _find(slug)) is not None:
-        lock_office(office.id)
-    return office
-
-
-def _find(slug: str | None) -> Office | None:
+def _office(slug: str | None) -> Office | None:
     return db.session.scalar(select(Office).where(Office.slug == slug)) if slug else None
 
 

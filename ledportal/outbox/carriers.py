@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 import smtplib
 import ssl
-from email.message import EmailMessage
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 import flask_mail
 from flask import current_app
 
 from ledportal.extensions import mail as flask_mail_extension
+from ledportal.outbox.composing import Letter
 
 
 class Down(Exception):
@@ -27,7 +27,7 @@ class Carrier(Protocol):
     def open(self) -> None:
         """Be ready to send; does nothing while the connection holds. Raises :class:`Down`."""
 
-    def send(self, number: int, mail: EmailMessage) -> None: ...
+    def send(self, letter: Letter) -> None: ...
 
     def close(self) -> None: ...
 
@@ -50,14 +50,14 @@ class Folder:
         except OSError as error:
             raise Down(str(error)) from error
 
-    def send(self, number: int, mail: EmailMessage) -> None:
-        """Write the file whole or not at all."""
-        unfinished = self.path / f".{number:08}.{os.getpid()}"
+    def send(self, letter: Letter) -> None:
+        """Write the file whole or not at all; the sender on the envelope stands in it as a mailbox would note it."""
+        unfinished = self.path / f".{letter.number:08}.{os.getpid()}"
         with unfinished.open("wb") as file:
-            file.write(mail.as_bytes())
+            file.write(f"Return-Path: <{letter.sender}>\r\n".encode() + letter.content)
             file.flush()
             os.fsync(file.fileno())
-        unfinished.replace(self.path / f"{number:08}.eml")
+        unfinished.replace(self.path / f"{letter.number:08}.eml")
 
     def close(self) -> None:
         pass
@@ -77,8 +77,9 @@ class Smtp:
         except (OSError, smtplib.SMTPException) as error:
             raise Down(f"{type(error).__name__}: {error}") from error
 
-    def send(self, number: int, mail: EmailMessage) -> None:  # noqa: ARG002  # a carrier's signature
-        self.connection.send(Letter(mail))
+    def send(self, letter: Letter) -> None:
+        host = cast(smtplib.SMTP, self.connection.host)
+        host.sendmail(letter.sender, [letter.recipient], letter.content)
 
     def close(self) -> None:
         """Say goodbye; a server that has gone already does not mind."""
@@ -88,19 +89,6 @@ class Smtp:
             host.quit()
         except (OSError, smtplib.SMTPException):
             host.close()
-
-
-class Letter(flask_mail.Message):
-    """A mail that is composed already, as Flask-Mail sends it: to the one recipient in its ``To``."""
-
-    def __init__(self, mail: EmailMessage) -> None:
-        (receiver,) = mail["To"].addresses
-        (sender,) = mail["From"].addresses
-        super().__init__(recipients=[receiver.addr_spec], sender=sender.addr_spec)
-        self.mail = mail
-
-    def as_bytes(self) -> bytes:
-        return self.mail.as_bytes()
 
 
 class Connection(flask_mail.Connection):

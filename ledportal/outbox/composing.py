@@ -3,41 +3,93 @@
 from __future__ import annotations
 
 import re
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
+from binascii import b2a_qp
+from dataclasses import dataclass
+from email.header import Header
+from email.utils import format_datetime
+from functools import lru_cache
 
 from flask import current_app
 
+from ledportal.outbox import envelopes
 from ledportal.outbox.models import OutboxMessage
 
-POLICY = SMTP.clone(cte_type="7bit")
 LOCAL_PART = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}")
 DOMAIN = re.compile(r"[A-Za-z0-9.-]{1,253}")
+LINE_END = re.compile(r"\r\n|\r|\n")
+BOUNDARY = "=_register"
+"""Quoted-printable text, where ``=`` is always followed by a code or a line's end, cannot hold it."""
+PART = """--{boundary}\r
+Content-Type: text/{subtype}; charset="utf-8"\r
+Content-Transfer-Encoding: quoted-printable\r
+\r
+{text}\r
+"""
+QUIET = "DR, RN, NRN, OOF, AutoReply"
+"""What Exchange shall not answer; that a mail did not arrive it shall say."""
 
 
 class Undeliverable(ValueError):
     """No server would take this mail; the text says why."""
 
 
-def compose(message: OutboxMessage) -> EmailMessage:
+@dataclass(frozen=True)
+class Letter:
+    """A mail on the wire: the number of its row, the two addresses on its envelope, and what is in it."""
+
+    number: int
+    sender: str
+    recipient: str
+    content: bytes
+
+
+def compose(message: OutboxMessage) -> Letter:
     """Return the mail of a row: text and HTML, one recipient, the Message-ID and the date of the row.
 
     Raises:
         Undeliverable: the address is none.
     """
+    address = recipient(message.to_address)
     name, sender = current_app.config["MAIL_DEFAULT_SENDER"]
-    mail = EmailMessage(policy=POLICY)
-    mail["From"] = Address(_line(name), addr_spec=sender)
-    mail["To"] = Address(_line(message.to_name), addr_spec=recipient(message.to_address))
-    mail["Subject"] = _line(message.subject)
-    mail["Date"] = message.created_at
-    mail["Message-ID"] = message.message_id
-    mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(message.body_text)
-    mail.add_alternative(message.body_html, subtype="html")
-    mail["Content-Language"] = message.locale.replace("_", "-")
-    return mail
+    headers = {
+        "From": f"{_phrase('From', name)}\r\n <{sender}>",
+        "To": f"{_phrase('To', message.to_name)}\r\n <{address}>",
+        "Subject": _phrase("Subject", message.subject),
+        "Date": format_datetime(message.created_at),
+        "Message-ID": message.message_id,
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": QUIET,
+        **_ways_out(message),
+        "Content-Language": message.locale.replace("_", "-"),
+        "MIME-Version": "1.0",
+        "Content-Type": f'multipart/alternative; boundary="{BOUNDARY}"',
+    }
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    return Letter(message.id, envelopes.sender(message), address, f"{head}\r\n{_text(message)}".encode("ascii"))
+
+
+def _ways_out(message: OutboxMessage) -> dict[str, str]:
+    """Return what lets a mail program offer to stop such mail in one click (RFC 8058)."""
+    if not message.unsubscribe_url:
+        return {}
+    return {"List-Unsubscribe": f"<{message.unsubscribe_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+
+
+@lru_cache(maxsize=1000)
+def _phrase(header: str, text: str) -> str:
+    """Return text in the encoding of headers (RFC 2047), where no character of it means anything to a mail program."""
+    printable = "".join(each if each.isprintable() else " " for each in text)
+    return Header(" ".join(printable.split()), "utf-8", header_name=header).encode(linesep="\r\n")
+
+
+def _text(message: OutboxMessage) -> str:
+    texts = {"plain": message.body_text, "html": message.body_html}
+    parts = [PART.format(boundary=BOUNDARY, subtype=subtype, text=_quoted(text)) for subtype, text in texts.items()]
+    return f"{''.join(parts)}--{BOUNDARY}--\r\n"
+
+
+def _quoted(text: str) -> str:
+    return b2a_qp(LINE_END.sub("\n", text).encode(), istext=True).decode("ascii").replace("\n", "\r\n")
 
 
 def recipient(address: str) -> str:
@@ -54,9 +106,3 @@ def recipient(address: str) -> str:
     if not (LOCAL_PART.fullmatch(local) and DOMAIN.fullmatch(domain)):
         raise Undeliverable(f"{address!r} is not one email address")
     return f"{local}@{domain}"
-
-
-def _line(text: str) -> str:
-    """Return the text as one line; ``=?`` is parted, or a reader would decode it, line breaks and further headers included."""
-    printable = "".join(each if each.isprintable() else " " for each in text)
-    return " ".join(printable.replace("=?", "= ?").split())

@@ -1,23 +1,26 @@
 """Delivery: what is due goes out, and what could not go is tried again after growing delays, nine times in 65 hours.
 
 An attempt counts when a mail was offered to the server. While the server itself is down, everything waits and nothing counts.
-A mail may arrive twice only where the worker was killed, or the connection broke, between the server's taking it and our
-noting that; both carry the same Message-ID.
+What was sent is noted a few mails together, after ``NOTED`` seconds at most. A mail may arrive twice only where the worker was
+killed, or the connection broke, between the server's taking it and our noting that; both carry the same Message-ID.
 """
 
 from __future__ import annotations
 
-import smtplib
+from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from time import monotonic
 
 from flask import current_app
 
-from ledportal.outbox import claims
+from ledportal.extensions import db
+from ledportal.outbox import addresses, answers, blocking, claims, failures
 from ledportal.outbox.carriers import Carrier, Down, carrier
-from ledportal.outbox.composing import Undeliverable, compose
-from ledportal.outbox.models import MailState, OutboxMessage
+from ledportal.outbox.composing import compose
+from ledportal.outbox.failures import Source
+from ledportal.outbox.models import MailState, OutboxMessage, Reason
 
 DELAYS = (
     timedelta(minutes=1),
@@ -31,7 +34,7 @@ DELAYS = (
 )
 TRIES = len(DELAYS) + 1
 WHILE_DOWN = timedelta(minutes=1)
-LONGEST_ERROR = 1000
+NOTED = 0.5
 
 
 @dataclass
@@ -41,88 +44,125 @@ class Tally:
     sent: int = 0
     waiting: int = 0
     failed: int = 0
+    withheld: int = 0
+
+
+@dataclass
+class Held:
+    """The mails that a worker has claimed: which are left to try, which are sent and not noted yet, and which addresses are blocked."""
+
+    left: deque[OutboxMessage]
+    blocked: dict[str, set[str]]
+    since: datetime
+    sent: list[OutboxMessage] = field(default_factory=list)
+    noted: float = field(default_factory=monotonic)
+
+
+@dataclass
+class Pass:
+    way: Carrier
+    clock: Callable[[], datetime]
+    stopping: Callable[[], bool]
+    tally: Tally = field(default_factory=Tally)
 
 
 def deliver(*, clock: Callable[[], datetime], stopping: Callable[[], bool] = lambda: False) -> Tally:
     """Send all that is due, one mail after the other over one connection, until nothing is or ``stopping`` says so."""
-    tally, way = Tally(), carrier()
+    run, most = Pass(carrier(), clock, stopping), claims.FIRST
     try:
         while not stopping() and claims.any_due(at=clock()):
-            try:
-                way.open()
-            except Down as error:
-                tally.waiting += _wait(error, at=clock())
+            run.way.open()
+            if not (claimed := claims.take(most, at=clock())):
                 break
-            message = claims.take(at=clock())
-            if message is None:
-                break
-            _attempt(message, way, tally, clock)
+            _work_off(_hold(claimed, at=clock()), run)
+            most = min(2 * most, claims.MOST)
+    except Down as error:
+        run.tally.waiting += _wait(error, at=clock())
     finally:
-        way.close()
-    return tally
+        run.way.close()
+    return run.tally
 
 
 def _wait(error: Down, *, at: datetime) -> int:
     current_app.logger.warning("mail server is down", extra={"answer": str(error)})
-    return claims.postpone_due(_plain(str(error)), until=at + WHILE_DOWN, at=at)
+    return claims.postpone_due(answers.plain(str(error)), until=at + WHILE_DOWN, at=at)
 
 
-def _attempt(message: OutboxMessage, way: Carrier, tally: Tally, clock: Callable[[], datetime]) -> None:
+def _hold(claimed: list[OutboxMessage], *, at: datetime) -> Held:
+    blocked = addresses.reasons({each.to_address for each in claimed})
+    db.session.rollback()
+    return Held(deque(claimed), blocked, at)
+
+
+def _work_off(held: Held, run: Pass) -> None:
+    """Try the mails one by one, as long as they may be held; whatever happens, what was sent is noted and the rest given back."""
     try:
-        way.send(message.id, compose(message))
+        while held.left and not run.stopping() and run.clock() - held.since < claims.HELD:
+            run.way.open()
+            _attempt(held.left.popleft(), held, run)
+    finally:
+        _note(held, run)
+        claims.release(held.left)
+
+
+def _attempt(message: OutboxMessage, held: Held, run: Pass) -> None:
+    if reason := addresses.why_withheld(message, held.blocked):
+        _withhold(message, reason, run)
+        return
+    try:
+        run.way.send(compose(message))
     except Exception as error:  # whatever goes wrong with one mail, the others go out
-        _put_off(message, error, tally, at=clock())
+        _put_off(message, error, held, run)
     else:
-        claims.settle(message, state=MailState.SENT, sent_at=clock(), last_error=None)
-        tally.sent += 1
+        held.sent.append(message)
+        if monotonic() - held.noted >= NOTED:
+            _note(held, run)
 
 
-def _put_off(message: OutboxMessage, error: Exception, tally: Tally, *, at: datetime) -> None:
+def _note(held: Held, run: Pass) -> None:
+    """Write down what was sent."""
+    claims.settle(held.sent, state=MailState.SENT, sent_at=run.clock(), last_error=None)
+    run.tally.sent += len(held.sent)
+    held.sent.clear()
+    held.noted = monotonic()
+
+
+def _withhold(message: OutboxMessage, reason: Reason, run: Pass) -> None:
+    """Do not send to an address that is blocked; staff hear of it where it is dead."""
+    if reason == Reason.BOUNCED:
+        blocking.remind(message.to_address, message.office_slug, at=run.clock())
+    claims.settle([message], state=MailState.WITHHELD, attempts=message.attempts - 1, last_error=reason)
+    current_app.logger.info("mail withheld", extra={"mail": message.id, "reason": reason})
+    run.tally.withheld += 1
+
+
+def _put_off(message: OutboxMessage, error: Exception, held: Held, run: Pass) -> None:
     """Let the mail wait, or give it up: after a permanent answer at once, else after the last try."""
-    details = {"mail": message.id, "attempt": message.attempts, "answer": answer(error)}
-    delay = None if is_permanent(error) else delay_after(message.attempts)
+    answer, at = answers.of(error), run.clock()
+    details = {"mail": message.id, "attempt": message.attempts, "answer": answer.text}
+    delay = None if answer.permanent else delay_after(message.attempts)
     if delay is None:
         current_app.logger.error("mail given up", extra=details)
-        claims.settle(message, state=MailState.FAILED, last_error=answer(error))
-        tally.failed += 1
+        _write(message, answer, at=at, state=MailState.FAILED)
+        run.tally.failed += 1
     else:
         current_app.logger.warning("mail waits", extra=details)
-        claims.settle(message, state=MailState.QUEUED, next_attempt_at=at + delay, last_error=answer(error))
-        tally.waiting += 1
+        _write(message, answer, at=at, state=MailState.QUEUED, next_attempt_at=at + delay)
+        run.tally.waiting += 1
+    if answer.dead:
+        held.blocked.setdefault(addresses.normal(message.to_address), set()).add(Reason.BOUNCED)
+
+
+def _write(message: OutboxMessage, answer: answers.Answer, *, at: datetime, **values: object) -> None:
+    """Write how the attempt ended and why, in one transaction."""
+    if answer.dead:
+        blocking.lock(message.office_slug)
+    if claims.write([message], last_error=answer.text, **values):
+        failures.note(message, answer, source=Source.SMTP, at=at)
+    db.session.commit()
 
 
 def delay_after(attempts: int) -> timedelta | None:
     """Return how long to wait after so many attempts, None where it was the last; what staff send again has as many tries anew."""
     made = attempts % TRIES
     return DELAYS[made - 1] if made else None
-
-
-def is_permanent(error: Exception) -> bool:
-    """Say whether another try is pointless: there is no such address, or the server refuses this very mail.
-
-    That it refuses the sender is the fault of the settings, and no mail's.
-    """
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return all(500 <= code < 600 for code, _text in error.recipients.values())
-    return isinstance(error, Undeliverable) or (isinstance(error, smtplib.SMTPDataError) and 500 <= error.smtp_code < 600)
-
-
-def answer(error: Exception) -> str:
-    """Return what the server said, or what went wrong, as a line for staff."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        ((code, text),) = error.recipients.values()
-        return _plain(f"{code} {_text(text)}")
-    if isinstance(error, smtplib.SMTPResponseException):
-        return _plain(f"{error.smtp_code} {_text(error.smtp_error)}")
-    if isinstance(error, Undeliverable):
-        return _plain(str(error))
-    return _plain(f"{type(error).__name__}: {error}")
-
-
-def _text(said: bytes | str) -> str:
-    return said if isinstance(said, str) else said.decode("utf-8", "replace")
-
-
-def _plain(text: str) -> str:
-    """Return the text as one line without control characters, in bounds."""
-    return " ".join("".join(each if each.isprintable() else " " for each in text).split())[:LONGEST_ERROR]

@@ -24,7 +24,7 @@ from ledportal.memberships.models import Membership
 from ledportal.offices import actions, confirmation_links
 from ledportal.offices.models import Listing, Office, Revision
 from ledportal.offices.profile import BY_KEY
-from ledportal.outbox.models import OutboxMessage
+from ledportal.outbox.models import BlockedAddress, OutboxMessage, Reason
 from ledportal.outbox.unsubscribing import token
 from ledportal.reports import actions as reports
 from ledportal.todo.models import StaffTask
@@ -132,6 +132,8 @@ def make_site(app: Flask) -> Site:
         colleague_actions.invite(place, "koleginica@example.org", by=people[MEMBER], at=now)
         planned, running, over = make_cycles(people[MODERATOR])
         link = _confirmation_link(place)
+        blocked = BlockedAddress(address="stara@example.org", reason=Reason.BOUNCED, office_slug=place.slug, since=now)
+        db.session.add(blocked)
         db.session.commit()
         values = {
             "office": place.slug, "slug": place.slug, "municipality": place.municipality_code, "section": "kontakt",
@@ -144,6 +146,7 @@ def make_site(app: Flask) -> Site:
             "cycle": running.id, "answer": place.slug, "cycles.edit:cycle": planned.id, "cycles.open_cycle:cycle": planned.id,
             **{f"cycles.{name}:slug": over.slug for name in ("report", "response_file", "outcomes_file")},
             "task": db.session.scalars(select(StaffTask.id)).first(),
+            "blocked": blocked.id,
         }  # fmt: skip
         return Site(app, {role: user.id for role, user in people.items()}, values)
 

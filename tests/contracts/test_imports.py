@@ -18,6 +18,8 @@ LAYERS = {
     "offices": 3,
     "outbox.blocking": 4,
     "outbox.delivery": 4,
+    "outbox.failures": 4,
+    "outbox.holding": 4,
     "outbox.unsubscribe_views": 4,
     "todo.models": 3,
     "todo.kinds": 3,

@@ -21,7 +21,20 @@ EVIL_NAMES = [
 ]
 
 
-HEADERS = sorted(["From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "Content-Language", "MIME-Version", "Content-Type"])
+HEADERS = sorted(
+    [
+        "From",
+        "To",
+        "Subject",
+        "Date",
+        "Message-ID",
+        "Auto-Submitted",
+        "X-Auto-Response-Suppress",
+        "Content-Language",
+        "MIME-Version",
+        "Content-Type",
+    ]
+)
 
 
 @pytest.mark.parametrize("name", EVIL_NAMES)
@@ -73,3 +86,15 @@ def test_a_domain_with_our_letters_travels_in_ascii(app, smtp):
     queue(app, "mira", to_address="mira@општина.срб")
     assert deliver(app) == (1, 0, 0)
     assert smtp.rcpts == [f"mira@{'општина'.encode('idna').decode()}.xn--90a3ac"]
+
+
+@pytest.mark.parametrize("text", ["Ђ" * 3000, "a = b\t\r\nc \rd\n\n", "--=_register\n" * 3, "\n.\n", ""])
+def test_any_text_arrives_as_it_is_in_lines_that_end_as_they_must(app, smtp, text):
+    queue(app, "mira", body_text=text, body_html=f"<p>{text}</p>")
+    assert deliver(app) == (1, 0, 0)
+    received = smtp.wait_for("mira@example.org")
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    assert received.text.replace("\r\n", "\n") == plain
+    assert received.html.replace("\r\n", "\n") == f"<p>{plain}</p>"
+    assert b"\n" not in received.content.replace(b"\r\n", b"") and b"\r" not in received.content.replace(b"\r\n", b"")
+    assert max(map(len, received.content.split(b"\r\n"))) <= 200

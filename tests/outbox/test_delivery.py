@@ -151,12 +151,13 @@ def test_no_transaction_is_open_while_a_mail_is_sent(app, smtp):
 def test_a_claim_that_was_taken_over_does_not_say_how_it_ended(app):
     queue(app, "mira")
     with app.app_context():
-        slow = claims.take(at=NOW)
-        assert claims.take(at=NOW + claims.ABANDONED - timedelta(seconds=1)) is None
-        second = claims.take(at=NOW + claims.ABANDONED)
+        (slow,) = claims.take(at=NOW)
+        assert claims.take(at=NOW + claims.ABANDONED - timedelta(seconds=1)) == []
+        (second,) = claims.take(at=NOW + claims.ABANDONED)
         assert (second.id, second.attempts) == (slow.id, 2)
-        assert claims.settle(slow, state="failed") is False
-        assert claims.settle(second, state="sent") is True
+        assert claims.settle([slow], state="failed") == 0
+        assert claims.release([slow]) == 0
+        assert claims.settle([second], state="sent") == 1
     assert row(app).state == "sent"
 
 
@@ -165,8 +166,8 @@ def test_a_worker_on_a_slow_server_keeps_its_claim(app, smtp):
     queue(app, "mira")
     with app.app_context():
         claims.take(at=NOW)
-        assert claims.take(at=NOW + timedelta(minutes=49)) is None
-        assert claims.take(at=NOW + timedelta(minutes=50)).attempts == 2
+        assert claims.take(at=NOW + timedelta(minutes=54)) == []
+        assert [each.attempts for each in claims.take(at=NOW + timedelta(minutes=55))] == [2]
 
 
 def test_a_mail_whose_row_is_gone_does_not_stop_the_pass(app, smtp):

@@ -63,7 +63,7 @@ def test_deliver_prints_what_it_did(app, smtp):
     smtp.answers = {"b@example.org": "451 later", "c@example.org": "550 no"}
     queue(app, "a", "b", "c")
     result = app.test_cli_runner().invoke(args=["mail", "deliver"])
-    assert (result.exit_code, result.output.splitlines()[-1]) == (0, "1 sent, 1 to be tried again, 1 given up")
+    assert (result.exit_code, result.output.splitlines()[-1]) == (0, "1 sent, 1 to be tried again, 1 given up, 0 withheld")
 
 
 def test_the_log_names_the_mail_and_not_the_person(app, smtp):
