@@ -17,7 +17,7 @@ from ledportal.extensions import db
 from ledportal.municipalities import loading as municipality_loading
 from ledportal.offices import listing
 from ledportal.offices import loading as office_loading
-from ledportal.outbox import delivery
+from ledportal.outbox.commands import mail
 
 municipalities = AppGroup("municipalities", help="Reference data.")
 
@@ -49,16 +49,6 @@ def rebuild_listings() -> None:
     count = listing.rebuild()
     db.session.commit()
     click.echo(f"{count} listings written")
-
-
-mail = AppGroup("mail", help="Outgoing mail.")
-
-
-@mail.command("deliver")
-def deliver_mail() -> None:
-    """Send what is due, once."""
-    done = delivery.deliver(clock=clock.now)
-    click.echo(f"{done.sent} sent, {done.waiting} to be tried again, {done.failed} given up, {done.withheld} withheld")
 
 
 @click.command("housekeeping")

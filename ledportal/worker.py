@@ -1,4 +1,4 @@
-"""The worker: delivers mail, sends the day's reminders, probes a link now and then, keeps house, and ends when it is told to."""
+"""The worker: mail out and in, the reminders of the day, a link probed now and then, the house kept, until it is told to end."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, time, timedelta
+from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from flask import current_app
@@ -16,7 +17,7 @@ from ledportal.days import BELGRADE
 from ledportal.extensions import db
 from ledportal.freshness import reminders
 from ledportal.links import work as links
-from ledportal.outbox import delivery
+from ledportal.outbox import bounces, delivery
 
 EVERY = timedelta(days=1)
 MORNING = time(8)
@@ -87,6 +88,8 @@ def run(stop: Stop, *, interval: float) -> None:
         if reminding.is_due(now):
             reminding.note(now, worked=_try(lambda: reminders.run(at=clock.now())))
         _try(lambda: delivery.deliver(clock=clock.now, stopping=stop.is_told))
+        if folder := current_app.config["MAIL_BOUNCE_FOLDER"]:
+            _try(lambda: bounces.read_folder(Path(folder), clock=clock.now, stopping=stop.is_told))
         if not stop.is_told():
             _try(lambda: links.step(clock=clock.now))
         stop.wait(interval)

@@ -29,6 +29,11 @@ def sender(message: OutboxMessage) -> str:
     return f"{local}+{message.id}-{_signature(message)}@{domain}"
 
 
+def is_tagged(address: str) -> bool:
+    """Say whether an address claims to belong to a mail, rightly or not."""
+    return TAGGED.fullmatch(address) is not None
+
+
 def find(address: str) -> OutboxMessage | None:
     """Return the mail that an address belongs to; None where it is none of ours, or the signature is wrong."""
     found = TAGGED.fullmatch(address)

@@ -11,6 +11,7 @@ ANSWER = re.compile(r"(?:smtp\s*;\s*)?(\d{3})[\s-]+", re.IGNORECASE)
 DEAD = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1", "5.4.4"})
 """No such mailbox, no such domain, no address at all, moved away, takes no mail, switched off, no way to the domain. A full mailbox and a
 refusal by policy (5.2.2, 5.7.x) say nothing against the address."""
+NO_SUCH = "5.1.1"
 NO_MAILBOX = re.compile(
     r"no such (?:user|mailbox|recipient|address|person)"
     r"|(?:user|recipient|mailbox|address) (?:is )?(?:unknown|not found|does(?: not|n't) exist)"
@@ -61,7 +62,7 @@ def parse(text: str) -> str:
     found = [".".join(str(int(part)) for part in each) for each in CODE.findall(text)]
     status = next((each for each in found if not each.endswith(".0.0")), found[0] if found else "")
     says_no_mailbox = NO_MAILBOX.search(text) is not None and (status.startswith("5") or reply_code(text) in range(500, 600))
-    return "5.1.1" if says_no_mailbox and (not status or status.endswith(".0.0")) else status
+    return NO_SUCH if says_no_mailbox and (not status or status.endswith(".0.0")) else status
 
 
 def reply_code(text: str) -> int | None:

@@ -17,6 +17,8 @@ LAYERS = {
     "attachments.files": 2,
     "offices": 3,
     "outbox.blocking": 4,
+    "outbox.bounces": 4,
+    "outbox.commands": 5,
     "outbox.delivery": 4,
     "outbox.failures": 4,
     "outbox.holding": 4,
@@ -57,6 +59,7 @@ WITHIN = ("models", "queries", "actions", "forms", "views")
 """In a feature, each kind of module imports only those before it; a name like ``user_views`` counts as views."""
 
 PURE = (
+    "outbox.statuses",
     "text", "script", "days", "accounts.browsers", "memberships.domains", "offices.workflow", "offices.declaration", "offices.kinds",
     "offices.choices", "offices.rules", "offices.profile", "offices.content", "offices.comparison", "offices.reasons",
     "offices.tasks", "offices.written", "offices.opening", "offices.periods", "offices.standing", "formats",

@@ -17,16 +17,18 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 @contextmanager
-def command(app: Flask, smtp: Server, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+def command(app: Flask, smtp: Server, *arguments: str, stdin: int | None = None) -> Iterator[subprocess.Popen[str]]:
     """Start ``flask --app ledportal …``; whatever happens, it has ended afterwards."""
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("LEDPORTAL_")},
         **smtp.environment,
+        "LEDPORTAL_SECRET_KEY": app.secret_key,
         "LEDPORTAL_DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"],
         "LEDPORTAL_INSTANCE_PATH": app.instance_path,
     }
     program = [sys.executable, "-m", "flask", "--app", "ledportal", *arguments]
-    process = subprocess.Popen(program, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    pipes = {"stdin": stdin, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    process = subprocess.Popen(program, cwd=ROOT, env=environment, text=True, **pipes)
     try:
         yield process
     finally:
