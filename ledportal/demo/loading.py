@@ -12,6 +12,9 @@ from ledportal.demo.people import PASSWORD
 from ledportal.demo.stage import Stage, play
 from ledportal.demo.stories import stories
 from ledportal.extensions import db
+from ledportal.outbox import failures
+from ledportal.outbox.answers import Answer
+from ledportal.outbox.failures import Source
 from ledportal.outbox.models import MailState, OutboxMessage
 
 OPENED = timedelta(days=730)
@@ -30,7 +33,8 @@ def load(*, at: datetime) -> bool:
 
 
 def _let_a_mail_fail(*, at: datetime) -> None:
-    """Leave one mail that could not be delivered, for staff to see and to send again."""
+    """Leave one mail to an address that does not exist any more, which gives staff a task."""
     mail = db.session.scalars(select(OutboxMessage).where(OutboxMessage.template == "claim_refused")).one()
     mail.state, mail.attempts, mail.next_attempt_at = MailState.FAILED, 1, at
     mail.last_error = f"550 5.1.1 <{mail.to_address}>: no such mailbox (primer)"
+    failures.note(mail, Answer(mail.last_error, "5.1.1", permanent=True, dead=True), source=Source.SMTP, at=at)
