@@ -50,7 +50,7 @@ def reminder(entry: Entry, stage: int, link: ConfirmationLink, to: Recipient, *,
         context = {
             **_introduction(f"reminder_{stage}", entry, to),
             "due_titles": [each.title for each in shown if each.is_due],
-            "excerpts": shown,
+            "excerpts": sorted(shown, key=lambda each: not each.is_due),
             "confirm_url": absolute_url("reminders.confirm", to.locale, token=confirmation_links.token(link)),
             "link_until": link.expires_at,
             **_addresses(entry, to),

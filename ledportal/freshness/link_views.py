@@ -83,7 +83,8 @@ def _page(link: ConfirmationLink | None, *, status: int = 200) -> Response:
 def _excerpts(listing: Listing) -> list[Any]:
     """Return the public sections as they are, with all of each text."""
     today, sections = belgrade_day(clock.now()), from_values(listing.sections)
-    return excerpts(listing.content, sections, current_periods(), today=today, longest=HARD_LIMIT)
+    found = excerpts(listing.content, sections, current_periods(), today=today, longest=HARD_LIMIT)
+    return sorted(found, key=lambda each: not each.is_due)
 
 
 def _answer(template: str, status: int, **values: Any) -> Response:

@@ -19,6 +19,7 @@ from ledportal.offices.standing import Sections, section_due
 LONGEST = 160
 FEW = 5
 """So many fields of an item are all shown; of more, those that are required."""
+YEARS = ("start", "end")
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,15 @@ def _parts(section: Section, values: Values, longest: int) -> Iterator[Part]:
 def _facts(group: Group, item: Values) -> str:
     public = [spec for spec in group.fields if not spec.internal and spec.key not in group.title_fields]
     told = [spec for spec in public if len(public) <= FEW or spec.is_required(item)]
-    return "; ".join(text for spec in told if (text := _fact(spec, item.get(spec.key))))
+    years = _years(item)
+    facts = [_fact(spec, item.get(spec.key)) for spec in told if not years or spec.key not in YEARS]
+    return "; ".join(each for each in (*facts, years) if each)
+
+
+def _years(item: Values) -> str:
+    """Return the first and the last year of what lasts from one to the other."""
+    first, last = (str(item.get(key) or "") for key in YEARS)
+    return f"{first}–{last}" if first and last else ""
 
 
 def _fact(spec: Field, value: Any) -> str:
