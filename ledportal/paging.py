@@ -61,3 +61,12 @@ def paginate_ids(model: Any, ids: Sequence[Any], *options: Any) -> Page:
     if number > page.last:
         abort(404)
     return page
+
+
+def paginate_list(rows: Sequence[Any]) -> Page:
+    """Return the page of a list that was put together in memory."""
+    number = _number(request.args.get(PARAMETER, "1"))
+    page = Page(rows[(number - 1) * SIZE : number * SIZE], number, len(rows))
+    if number > page.last:
+        abort(404)
+    return page

@@ -6,7 +6,10 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from ledportal.freshness import commands, link_views
+    from ledportal.freshness import commands, views
+    from ledportal.freshness import link_views as link_views
+    from ledportal.freshness import overview_views as overview_views
+    from ledportal.freshness import text_views as text_views
 
     app.cli.add_command(commands.group)
-    app.register_blueprint(link_views.links)
+    app.register_blueprint(views.pages)

@@ -88,9 +88,8 @@ def values(entry: Entry, locale: str) -> dict[str, str]:
 
 
 def _introduction(name: str, entry: Entry, to: Recipient) -> dict[str, Any]:
-    found, filled = texts.text(name, to.locale), values(entry, to.locale)
-    subject, body = texts.fill(found.subject, filled), texts.fill(found.body, filled)
-    return {"subject": subject, "paragraphs": [each.strip() for each in body.split("\n\n") if each.strip()]}
+    subject, paragraphs = texts.fill_all(texts.text(name, to.locale), values(entry, to.locale))
+    return {"subject": subject, "paragraphs": paragraphs}
 
 
 def _addresses(entry: Entry, to: Recipient) -> dict[str, str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ledportal import clock
@@ -15,6 +15,7 @@ from ledportal.access import public
 from ledportal.days import belgrade_day
 from ledportal.extensions import db
 from ledportal.freshness.link_actions import confirm_by_link
+from ledportal.freshness.views import pages
 from ledportal.guards import proven_by_link
 from ledportal.offices import confirmation_links
 from ledportal.offices.actions import StaleError
@@ -32,17 +33,15 @@ LINK = "/potvrda/<string:token>/"
 LONGEST = 200
 HEADERS = {"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
 
-links = Blueprint("reminders", __name__)
 
-
-@links.get(LINK)
+@pages.get(LINK)
 @public
 def confirm(token: str) -> Response:
     """Show what would be confirmed; or that it is already, or that the link does not hold."""
     return _page(_find(token))
 
 
-@links.post(LINK)
+@pages.post(LINK)
 @public
 @proven_by_link
 def confirm_all(token: str) -> ResponseReturnValue:

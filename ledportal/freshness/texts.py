@@ -18,6 +18,7 @@ from ledportal.script import to_cyrillic, to_latin
 from ledportal.text import N_
 
 PLACEHOLDER = re.compile(r"\{([^{}\n]{0,60})\}")
+FILLED = re.compile(PLACEHOLDER.pattern + r"(\.?)")
 PLACEHOLDERS = {
     "opština": N_("the name of the town or municipality"),
     "rok": N_("the day from which the entry should be confirmed"),
@@ -117,5 +118,15 @@ def unknown(typed: str) -> list[str]:
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
-    """Return a text with its placeholders replaced; what is in the values is not looked at again."""
-    return PLACEHOLDER.sub(lambda found: values.get(placeholder(found[1]), found[0]), text)
+    """Return a text with its placeholders replaced, what is in the values not looked at again; a date's point ends a sentence as well."""
+    return FILLED.sub(lambda found: _value(values.get(placeholder(found[1]), f"{{{found[1]}}}"), found[2]), text)
+
+
+def _value(value: str, point: str) -> str:
+    return value if value.endswith(".") else value + point
+
+
+def fill_all(text: Text, values: Mapping[str, str]) -> tuple[str, list[str]]:
+    """Return a text's subject and the paragraphs of its introduction, filled in."""
+    paragraphs = [each.strip() for each in fill(text.body, values).split("\n\n")]
+    return fill(text.subject, values), [each for each in paragraphs if each]

@@ -13,7 +13,7 @@ from ledportal.offices.profile import BY_KEY
 from ledportal.paths import PACKAGE
 
 VERB = re.compile(
-    r'"((?:address|colleague|cycle|freshness|mail|membership|municipality|office|profile|reminder|report|revision|staff|task|user)\.[a-z_]+)"'
+    r'"((?:address|colleague|cycle|freshness|mail|membership|municipality|office|profile|reminder|report|revision|staff|task|text|user)\.[a-z_]+)"'
 )
 
 

@@ -140,6 +140,8 @@ def make_site(app: Flask) -> Site:
             "revision": submission.id, "number": submission.number, "found": claim.id, "request_id": claim.id,
             "member": _id_of(Membership.user_id == colleague.id), "invitation_id": _invitation_id(), "attachment_id": file.id,
             **{f"unsubscribing.{name}:token": token("ler@example.org", place.slug) for name in ("show", "unsubscribe", "subscribe")},
+            **{f"reminders.{name}:{variable}": value for name in ("text", "change_text", "sample_mail", "try_text")
+               for variable, value in (("name", "reminder_1"), ("version", "latinica"))},
             **{f"reminders.{name}:token": link for name in ("confirm", "confirm_all")},
             "message": db.session.scalars(select(OutboxMessage.id)).first(), "user": people[NEWCOMER].id, "token": "0" * 43,
             "report": reported.id,

@@ -1,0 +1,46 @@
+"""A mail as it would be for an office of the register, to look at. Nothing of it is stored, and its links lead nowhere."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from ledportal.days import belgrade_day
+from ledportal.extensions import db
+from ledportal.freshness import emails, texts
+from ledportal.freshness.emails import Entry
+from ledportal.freshness.texts import Text
+from ledportal.offices.confirmation_links import Purpose
+from ledportal.offices.emails import Addressee
+from ledportal.offices.ends import End, ends
+from ledportal.offices.freshness_models import ConfirmationLink
+from ledportal.offices.models import Listing
+from ledportal.offices.settings import current_periods
+from ledportal.offices.standing import from_values
+from ledportal.outbox.emails import Email, Rendered, render
+
+ADDRESS = "primer@example.org"
+
+
+def sample(name: str, locale: str, text: Text, *, at: datetime) -> Rendered | None:
+    """Return a mail with a text as it would be for the first office of the directory; None where nothing is published yet."""
+    listing = db.session.scalar(select(Listing).order_by(Listing.sort_key, Listing.office_id).limit(1))
+    if listing is None:
+        return None
+    email = _email(name, _entry(listing, at), Addressee(ADDRESS, listing.content["contact"]["head"], locale), at)
+    subject, paragraphs = texts.fill_all(text, emails.values(_entry(listing, at), locale))
+    return render(Email(email.template, email.to, {**email.context, "subject": subject, "paragraphs": paragraphs}, email.office))
+
+
+def _entry(listing: Listing, at: datetime) -> Entry:
+    """Return the entry as if it were due now."""
+    return Entry(listing.office, listing.content, belgrade_day(at), from_values(listing.sections), current_periods(), listing.published_at)
+
+
+def _email(name: str, entry: Entry, to: Addressee, at: datetime) -> Email:
+    if name == "ending":
+        soon = belgrade_day(at) + timedelta(days=entry.periods.ending)
+        return emails.ending(entry, list(ends(entry.content))[:2] or [End("environment.certificate", soon)], to)
+    link = ConfirmationLink(id=0, purpose=Purpose.REMINDER, office_id=0, due_on=entry.due_on, expires_at=at + entry.periods.link_holds)
+    return emails.reminder(entry, int(name[-1]), link, to, at=at)

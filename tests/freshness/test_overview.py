@@ -1,0 +1,75 @@
+"""The staff's page of reminders."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from ledportal import clock
+from ledportal.extensions import db
+from ledportal.outbox.models import BlockedAddress
+from tests.factories import make_moderator, make_user, office
+from tests.freshness.entries import publish, run
+from tests.people import World, make_world
+
+PAGE = "/moderacija/podsetnici/"
+NOW = clock.now()
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def world(app) -> World:
+    """Ada is due soon, Bečej got two reminders, Bor has nobody who can be written to, and Ub is not due for long."""
+
+    def make():
+        publish("ada", at=NOW - 170 * DAY)
+        publish("becej", at=NOW - 201 * DAY)
+        publish("bor", at=NOW - 170 * DAY)
+        publish("ub", at=NOW - 20 * DAY)
+        for address in ("ler.bor@example.org", "head.bor@example.org"):
+            db.session.add(BlockedAddress(address=address, reason="bounced", since=NOW))
+        db.session.commit()
+        for late in (16, 1):
+            run(NOW - late * DAY)
+        return {"staff": make_moderator(), "person": make_user(), "office": office()}
+
+    return make_world(app, make)
+
+
+def rows(world: World, query: str = "") -> list[list[str]]:
+    page = world.browser("staff").get(PAGE + query).page
+    return [[" ".join("".join(cell.itertext()).split()) for cell in row.xpath("./th | ./td")] for row in page.xpath("//main//tbody/tr")]
+
+
+def test_what_is_coming_if_nobody_answers(world):
+    found = [(row[0], row[2], row[3]) for row in rows(world)]
+    assert sorted(found) == sorted(
+        [(place, f"{which} reminder", to) for place, to in (("Ada", "ler.ada@example.org"), ("Bor", "Nobody"))
+         for which in ("First", "Second", "Third")] + [("Bečej", "Third reminder", "ler.becej@example.org")]
+    )  # fmt: skip
+
+
+def test_who_has_not_answered(world):
+    assert [(row[0], row[2], row[4]) for row in rows(world, "?view=waiting")] == [("Bečej", "Second reminder", "ler.becej@example.org")]
+
+
+def test_what_was_sent_last(world):
+    assert [(row[0], row[1], row[3]) for row in rows(world, "?view=sent")] == [
+        ("Bečej", "Second reminder", "ler.becej@example.org"),
+        ("Bečej", "First reminder", "ler.becej@example.org"),
+    ]
+
+
+@pytest.mark.parametrize("view", ["coming", "waiting", "sent"])
+def test_a_search_narrows_each_list(world, view):
+    assert {row[0] for row in rows(world, f"?view={view}&q=becej")} == {"Bečej"}
+    assert rows(world, f"?view={view}&q=nema") == []
+
+
+def test_it_is_for_staff(world):
+    assert world.browser("person").get(PAGE).status_code == 404
+
+
+def test_a_page_that_is_not_there(world):
+    assert world.browser("staff").get(f"{PAGE}?strana=2").status_code == 404
