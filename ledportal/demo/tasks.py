@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from ledportal import audit
 from ledportal.accounts.models import User
+from ledportal.administration import actions as administration
 from ledportal.demo.people import MARK, Person
+from ledportal.demo.profiles import domain
 from ledportal.demo.stage import Stage, Story, office
 from ledportal.memberships import actions as memberships
 from ledportal.memberships import colleague_actions
@@ -37,6 +39,10 @@ def without_member(*, by: User) -> Story:
         actions.close(closed, Outcome.NEW_HEAD, note=note, version=closed.version, by=by, at=at)
     at = yield 32
     actions.open_task(Kind.NO_MEMBER, office("crna-trava"), at=at, membership=None)
+    town = office("crna-trava").municipality
+    values = {"registry_email": f"pisarnica@{domain(town)}", "registry_phone": "+38116555100", "postal_street": "Trg slobode 1",
+              "postal_postcode": "16215", "postal_place": town.name_latin}  # fmt: skip
+    administration.change_municipality(town, values, version=town.version, by=by, at=at)
 
 
 def without_head(stage: Stage) -> Story:
