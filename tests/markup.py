@@ -1,0 +1,95 @@
+"""Pages read as a strict HTML 5 parser reads them, without its slowness for those whose markup it has already read.
+
+What makes a page valid is its markup, not its words. So html5lib reads each markup once; where the quick parser of lxml makes the
+same tree of it, that one reads whatever else has this markup.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import zip_longest
+
+import html5lib
+from lxml import etree
+from lxml.etree import _Element
+
+TAG = re.compile(r"""<[!/]?[a-zA-Z][^\s/>"'<=]*(?:[\s/]+(?:[^\s"'<>/=]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'<>=`]+))?)?)*>""")
+VALUE = re.compile(r"""(?<==)"([^"&<>]*)"|(?<==)'([^'&<>]*)'""")
+PLAIN = re.compile(r"(&#?\w*;?)|[^&<>\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0010ffff]+")
+DECIDING = re.compile(r"""(\b(?:type|encoding|charset|http-equiv)=)(["'][^"']*["'])""")
+OUTER = ("html", "head", "body")
+KNOWN: dict[str, bool] = {}
+"""Of each markup that was read, whether the quick parser makes the same tree of it."""
+
+
+def parse(html: str) -> _Element:
+    """Parse a page; raises where it is not valid enough for a strict parser."""
+    markup = markup_of(html)
+    if KNOWN.get(markup):
+        return _read_quickly(html)
+    page = _read_strictly(html)
+    if markup not in KNOWN:
+        KNOWN[markup] = _are_alike(page, _read_quickly(html))
+    return page
+
+
+def markup_of(html: str) -> str:
+    """Return a page without its words: its tags with the names of their attributes, its entities, and where there was any text."""
+    pieces, end = [], 0
+    for tag in TAG.finditer(html):
+        pieces += (_without_words(html[end : tag.start()]), _without_values(tag[0]))
+        end = tag.end()
+    return "".join([*pieces, _without_words(html[end:])])
+
+
+def _without_words(text: str) -> str:
+    return PLAIN.sub(_sign, text)
+
+
+def _sign(words: re.Match[str]) -> str:
+    """Stand for a piece of text: blanks alone, and a line break at the start, mean something of their own to a parser."""
+    if words[1]:
+        return words[1]
+    return ("\n" if words[0][0] == "\n" else " " if words[0][0].isspace() else "") + ("x" if words[0].strip() else "")
+
+
+def _without_values(tag: str) -> str:
+    kept = DECIDING.findall(tag)
+    return VALUE.sub('""', tag) + "".join(name + value for name, value in kept)
+
+
+def _read_strictly(html: str) -> _Element:
+    tree = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("lxml"), namespaceHTMLElements=False, strict=True).parse(html)
+    return tree.getroot()
+
+
+def _read_quickly(html: str) -> _Element:
+    """Read a page with a parser of HTML 4, which knows no wbr and gives ``checked`` the value "checked"."""
+    known = html.replace("<wbr>", "<wbr></wbr>").encode("utf-8", "surrogatepass")
+    page = etree.fromstring(known, etree.HTMLParser(encoding="utf-8"))
+    for value in page.xpath("//@*[. = name()]"):
+        value.getparent().set(value.attrname, "")
+    return page
+
+
+def _are_alike(one: _Element, other: _Element) -> bool:
+    """Say whether two trees are the same, but for blanks between the largest parts."""
+    return all(_is_alike(*pair) for pair in zip_longest(one.iter(), other.iter()))
+
+
+def _is_alike(one: _Element | None, other: _Element | None) -> bool:
+    if one is None or other is None:
+        return False
+    return _described(one) == _described(other)
+
+
+def _described(element: _Element) -> tuple[object, ...]:
+    """Return what an element is, without the blanks around the head, the body and what the body consists of."""
+    parent = element.getparent()
+    text = _or_nothing(element.text) if element.tag in OUTER else element.text or ""
+    tail = _or_nothing(element.tail) if parent is None or parent.tag in OUTER else element.tail or ""
+    return element.tag, dict(element.attrib), text, tail
+
+
+def _or_nothing(text: str | None) -> str:
+    return text if text and text.strip() else ""
