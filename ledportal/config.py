@@ -97,15 +97,17 @@ def _mail(folder: Path, environ: Mapping[str, str], production: bool) -> dict[st
         "MAIL_PASSWORD": environ.get("LEDPORTAL_SMTP_PASSWORD") or None,
         "MAIL_TIMEOUT": float(environ.get("LEDPORTAL_SMTP_TIMEOUT", "60")),
         "MAIL_DEFAULT_SENDER": ("Registar kancelarija za LER", sender),
-        "MAIL_VERP": environ.get("LEDPORTAL_VERP", "yes") == "yes",
-        "MAIL_BOUNCE_ADDRESS": _bounce_address(environ.get("LEDPORTAL_BOUNCE_ADDRESS") or sender),
+        "MAIL_VERP": (verp := environ.get("LEDPORTAL_VERP", "yes") == "yes"),
+        "MAIL_BOUNCE_ADDRESS": _bounce_address(environ.get("LEDPORTAL_BOUNCE_ADDRESS") or sender, tagged=verp),
         "MAIL_BOUNCE_FOLDER": environ.get("LEDPORTAL_BOUNCE_FOLDER") or None,
     }
 
 
-def _bounce_address(address: str) -> str:
-    """Return the address to which bounces go; the mail's number and a signature must fit into it."""
+def _bounce_address(address: str, *, tagged: bool) -> str:
+    """Return the address to which bounces go; where it is tagged, the mail's number and a signature must fit into it."""
     local, _, domain = address.rpartition("@")
-    if not (local and domain and len(local) <= LONGEST_BOUNCE_NAME):
-        raise ConfigurationError(f"Set LEDPORTAL_BOUNCE_ADDRESS to an address with at most {LONGEST_BOUNCE_NAME} characters before the @.")
+    if not (local and domain):
+        raise ConfigurationError("Set LEDPORTAL_MAIL_FROM, and LEDPORTAL_BOUNCE_ADDRESS where it differs, to an email address.")
+    if tagged and len(local) > LONGEST_BOUNCE_NAME:
+        raise ConfigurationError(f"Set LEDPORTAL_BOUNCE_ADDRESS to one with at most {LONGEST_BOUNCE_NAME} characters before the @.")
     return address

@@ -64,3 +64,19 @@ def test_development_makes_a_key_of_its_own_that_only_its_owner_reads(tmp_path):
 def test_no_proxy_is_trusted_unless_it_is_said(tmp_path):
     assert load(tmp_path, PRODUCTION)["TRUSTED_PROXIES"] == 0
     assert load(tmp_path, PRODUCTION | {"LEDPORTAL_TRUSTED_PROXIES": "2"})["TRUSTED_PROXIES"] == 2
+
+
+def test_bounces_come_to_the_sender_unless_it_is_said(tmp_path):
+    assert load(tmp_path, {"LEDPORTAL_MAIL_FROM": "a@example.org"})["MAIL_BOUNCE_ADDRESS"] == "a@example.org"
+    told = load(tmp_path, {"LEDPORTAL_BOUNCE_ADDRESS": "b@example.org", "LEDPORTAL_VERP": "no"})
+    assert (told["MAIL_BOUNCE_ADDRESS"], told["MAIL_VERP"]) == ("b@example.org", False)
+
+
+@pytest.mark.parametrize("address", ["x" * 37 + "@example.org", "example.org", "@example.org", "x@"])
+def test_an_address_without_room_for_a_mails_number_is_refused(tmp_path, address):
+    with pytest.raises(ConfigurationError, match="LEDPORTAL_BOUNCE_ADDRESS"):
+        load(tmp_path, {"LEDPORTAL_BOUNCE_ADDRESS": address})
+
+
+def test_an_address_without_a_number_may_be_longer(tmp_path):
+    assert load(tmp_path, {"LEDPORTAL_MAIL_FROM": f"{'x' * 60}@example.org", "LEDPORTAL_VERP": "no"})["MAIL_VERP"] is False

@@ -17,6 +17,7 @@ from ledportal.accounts.tokens import Purpose
 from ledportal.accounts.views import accounts, find_token, gone, knows_password
 from ledportal.extensions import db
 from ledportal.languages import LANGUAGES
+from ledportal.outbox.addresses import blocked
 
 
 @accounts.get("/nalog/")
@@ -24,7 +25,8 @@ from ledportal.languages import LANGUAGES
 def account() -> str:
     """Show what the account holds, and lead to where each thing is changed."""
     count = len(queries.open_sessions(current_user, at=clock.now()))
-    return render_template("accounts/account.html", language=LANGUAGES[current_user.locale], sessions=count)
+    is_dead = bool(blocked([current_user.email], bulk=False))
+    return render_template("accounts/account.html", language=LANGUAGES[current_user.locale], sessions=count, is_dead=is_dead)
 
 
 @accounts.route("/nalog/podaci/", methods=["GET", "POST"])

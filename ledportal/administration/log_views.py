@@ -67,7 +67,8 @@ def outbox() -> str:
     """List outgoing mail, what failed first."""
     form = MailFilter(request.args).offer()
     page = paginate(queries.mail(form.q.data, form.chosen("state")))
-    return render_template("administration/outbox.html", page=page, form=form, states=labels(MAIL_STATES))
+    came_back = queries.came_back(page.items)
+    return render_template("administration/outbox.html", page=page, form=form, states=labels(MAIL_STATES), came_back=came_back)
 
 
 @administration.get(MESSAGE)
@@ -75,7 +76,7 @@ def outbox() -> str:
 def mail(message: OutboxMessage) -> str:
     """Show a mail as its receiver sees it, without the secrets in its links."""
     text = SECRET.sub("…", message.body_text)
-    found = {"failures": queries.failures_of(message), "blocked": queries.blocks_of(message)}
+    found = {"failures": queries.failures_of(message), "blocked": queries.blocks_of(message), "came_back": queries.came_back([message])}
     return render_template("administration/mail.html", message=message, text=text, states=labels(MAIL_STATES), **found)
 
 

@@ -19,6 +19,7 @@ from ledportal.municipalities.models import District, Municipality
 from ledportal.offices.models import Confirmation, Office, Revision
 from ledportal.offices.workflow import Status
 from ledportal.outbox import addresses
+from ledportal.outbox.failures import Source
 from ledportal.outbox.models import BlockedAddress, DeliveryFailure, MailState, OutboxMessage
 from ledportal.script import fold, search_text, sort_key, to_cyrillic, to_latin
 
@@ -182,6 +183,13 @@ def failures_of(message: OutboxMessage) -> Sequence[DeliveryFailure]:
     """Return how a mail did not arrive, the latest first."""
     query = select(DeliveryFailure).where(DeliveryFailure.message_id == message.id)
     return db.session.scalars(query.order_by(DeliveryFailure.at.desc(), DeliveryFailure.id.desc()).limit(50)).all()
+
+
+def came_back(messages: Sequence[OutboxMessage]) -> set[int]:
+    """Return which of the mails that were sent did not arrive, as a later report says."""
+    reported = (DeliveryFailure.source == Source.NOTIFICATION, DeliveryFailure.permanent)
+    ids = [each.id for each in messages if each.state == MailState.SENT]
+    return set(db.session.scalars(select(DeliveryFailure.message_id).where(DeliveryFailure.message_id.in_(ids), *reported)))
 
 
 def blocks_of(message: OutboxMessage) -> BlockedAddress | None:

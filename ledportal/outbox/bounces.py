@@ -20,7 +20,7 @@ from ledportal.extensions import db
 from ledportal.outbox import blocking, composing, envelopes, failures, notifications, statuses
 from ledportal.outbox.answers import Answer
 from ledportal.outbox.failures import Source
-from ledportal.outbox.models import DeliveryFailure, OutboxMessage
+from ledportal.outbox.models import DeliveryFailure, OutboxMessage, Reason
 from ledportal.outbox.notifications import Notification, Reported
 
 MOST_FAILURES = 20
@@ -31,6 +31,7 @@ SEEN = "S"
 
 class Outcome(StrEnum):
     RECORDED = "recorded"
+    STOPPED = "unsubscribed"
     REPEATED = "reported before"
     IGNORED = "ignored: no failure"
     UNKNOWN = "ignored: about no mail of ours"
@@ -39,6 +40,8 @@ class Outcome(StrEnum):
 def receive(content: bytes, *, at: datetime) -> Outcome:
     """Take a mail that came to the bounce address, in the caller's transaction."""
     found = notifications.read(content)
+    if found.subject.lower() == envelopes.STOP:
+        return _stop(found, at=at)
     if not any(each.action in ("failed", "delayed") for each in found.reported):
         return Outcome.IGNORED
     message = _message(found)
@@ -46,6 +49,15 @@ def receive(content: bytes, *, at: datetime) -> Outcome:
         return Outcome.UNKNOWN
     answer = _answer(message, found.reported)
     return Outcome.IGNORED if answer is None else _write(message, answer, at=at)
+
+
+def _stop(found: Notification, *, at: datetime) -> Outcome:
+    """Send the receiver of a mail no more of its kind, as the mail's ``List-Unsubscribe`` offers."""
+    message = next((message for each in found.to if (message := envelopes.find(each)) is not None), None)
+    if message is None or message.unsubscribe_url is None:
+        return Outcome.UNKNOWN
+    blocking.block(message.to_address, Reason.UNSUBSCRIBED, message.office_slug, at=at)
+    return Outcome.STOPPED
 
 
 def _message(found: Notification) -> OutboxMessage | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from email.header import Header
 from email.utils import format_datetime
 from functools import lru_cache
+from urllib.parse import quote
 
 from flask import current_app
 
@@ -69,10 +70,13 @@ def compose(message: OutboxMessage) -> Letter:
 
 
 def _ways_out(message: OutboxMessage) -> dict[str, str]:
-    """Return what lets a mail program offer to stop such mail in one click (RFC 8058)."""
+    """Return what lets a mail program offer to stop such mail in one click (RFC 8058), or by a mail that comes back to the envelope."""
     if not message.unsubscribe_url:
         return {}
-    return {"List-Unsubscribe": f"<{message.unsubscribe_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    ways = [f"<{message.unsubscribe_url}>"]
+    if envelopes.come_back_to_us():
+        ways.append(f"<mailto:{quote(envelopes.sender(message), safe='@+')}?subject={envelopes.STOP}>")
+    return {"List-Unsubscribe": ",\r\n ".join(ways), "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 @lru_cache(maxsize=1000)

@@ -18,6 +18,8 @@ from ledportal.outbox.models import OutboxMessage
 
 TAGGED = re.compile(r"([^@\s]{1,64})\+(\d{1,10})-([a-z2-7]{16})@([^@\s]{1,253})", re.IGNORECASE)
 LARGEST = 2**31 - 1
+STOP = "unsubscribe"
+"""The subject of a mail by which a mail program says that its reader wants no more of the kind."""
 
 
 def sender(message: OutboxMessage) -> str:
@@ -27,6 +29,12 @@ def sender(message: OutboxMessage) -> str:
         return address
     local, _, domain = address.rpartition("@")
     return f"{local}+{message.id}-{_signature(message)}@{domain}"
+
+
+def come_back_to_us() -> bool:
+    """Say whether what comes to the envelope's sender is read by us: it is signed, and not the author's own address."""
+    config = current_app.config
+    return bool(config["MAIL_VERP"] and config["MAIL_BOUNCE_ADDRESS"] != config["MAIL_DEFAULT_SENDER"][1])
 
 
 def is_tagged(address: str) -> bool:

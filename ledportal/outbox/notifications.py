@@ -52,11 +52,13 @@ class Notification:
         to: the addresses to which it came, of which one may name the mail that it is about.
         message_ids: of the mail that it returns.
         reported: empty where it is no report, such as the answer of somebody who is away.
+        subject: of a mail that no machine says it wrote.
     """
 
     to: tuple[str, ...]
     message_ids: tuple[str, ...]
     reported: tuple[Reported, ...]
+    subject: str = ""
 
 
 def read(content: bytes) -> Notification:
@@ -70,7 +72,9 @@ def read(content: bytes) -> Notification:
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError, AssertionError):  # a mail that breaks the parser
         return Notification((), (), ())
     reported = tuple(_report(parts)) or tuple(_plain_text(mail, parts))
-    return Notification(_receivers(mail), _message_ids(parts) if reported else (), reported)
+    by_hand = _field(mail, "Auto-Submitted").lower() in ("", "no")
+    ids = _message_ids(parts) if reported else ()
+    return Notification(_receivers(mail), ids, reported, _field(mail, "Subject") if by_hand else "")
 
 
 def _end_of_head(content: bytes) -> int:

@@ -6,12 +6,16 @@ import pytest
 from sqlalchemy import select
 
 from ledportal import clock
+from ledportal.accounts.models import User
 from ledportal.audit import AuditEvent
 from ledportal.extensions import db
-from ledportal.outbox import blocking
-from ledportal.outbox.models import BlockedAddress, DeliveryFailure, Reason
+from ledportal.outbox import blocking, claims, delivery
+from ledportal.outbox import failures as failures_of
+from ledportal.outbox.answers import Answer
+from ledportal.outbox.holding import HOLDING
+from ledportal.outbox.models import BlockedAddress, DeliveryFailure, OutboxMessage, Reason
 from ledportal.todo.models import StaffTask
-from tests.factories import NOW, make_moderator, office
+from tests.factories import NOW, make_moderator, make_user, office
 from tests.outbox.mails import deliver, queue, row, states
 from tests.outbox.smtp import DEFER, REJECT
 from tests.people import make_world
@@ -146,3 +150,47 @@ def test_the_list_finds_addresses_by_text_and_reason(world):
     assert found("?q=DEAD") == ["dead@example.org"]
     assert found("?reason=unsubscribed") == ["quiet@example.org"]
     assert found("?q=nobody") == []
+
+
+def test_staff_see_that_a_mail_came_back(world, smtp):
+    send(world, "mira")
+    with world.app.app_context():
+        failures_of.note(
+            db.session.get_one(OutboxMessage, 1), Answer(FULL, "5.2.2", permanent=True, dead=False), source="notification", at=NOW
+        )
+        db.session.commit()
+    staff = world.browser("staff")
+    assert "Came back" in staff.get("/moderacija/posta/").page.xpath("string(//tbody)")
+    assert "Came back" in staff.get("/moderacija/posta/1/").page.xpath("string(//main)")
+
+
+def test_a_person_is_told_that_mail_to_them_does_not_arrive(world):
+    staff = world.browser("staff")
+    assert "does not arrive" not in staff.get("/nalog/").page.xpath("string(//main)")
+    with world.app.app_context():
+        blocking.block(db.session.get_one(User, world["staff"]).email, Reason.BOUNCED, None, at=NOW)
+        db.session.commit()
+    assert "does not arrive" in staff.get("/nalog/").page.xpath("string(//main)")
+
+
+def test_the_end_of_an_account_forgets_where_its_mail_did_not_arrive(world, smtp):
+    smtp.answers["mira@example.org"] = REJECT
+    send(world, "mira", office_slug="becej")
+    with world.app.app_context():
+        user = make_user(email="mira@example.org")
+        assert [each["status"] for each in HOLDING.export(user)["failures"]] == ["5.1.1"]
+        HOLDING.leave(user, by=user, at=NOW)
+        db.session.commit()
+    assert (failures(world), blocks(world)) == ([], [])
+    assert tasks(world) == [("dead_address", world["becej"], "cause_gone")]
+    told = world.ask(lambda: db.session.execute(select(StaffTask.key, StaffTask.details)).one())
+    assert "mira" not in str(told)
+
+
+def test_a_worker_that_has_held_its_mails_too_long_claims_them_anew(world, smtp):
+    queue(world.app, "a", "b")
+    times = iter([NOW] * 4)
+    with world.app.app_context():
+        done = delivery.deliver(clock=lambda: next(times, NOW + claims.HELD))
+    assert (done.sent, len(smtp.received), states(world.app)) == (2, 2, {"sent": 2})
+    assert row(world.app, "a").attempts == 1

@@ -7,10 +7,12 @@ from sqlalchemy import select
 from ledportal.audit import AuditEvent
 from ledportal.extensions import db
 from ledportal.outbox.addresses import blocked
+from ledportal.outbox.emails import Email, render
 from ledportal.outbox.models import BlockedAddress
 from ledportal.outbox.unsubscribing import token, unsubscribe_url
 from ledportal.todo.models import StaffTask
-from tests.factories import NOW, office
+from tests.factories import NOW, make_user, office
+from tests.outbox.mails import deliver, queue
 from tests.people import make_world
 
 ADDRESS = "Podsetnik@Becej.example.org"
@@ -115,3 +117,55 @@ def test_blocked_names_the_dead_always_and_the_unsubscribed_for_what_one_may_do_
     assert blocked(asked, bulk=False) == {"Dead@Example.org", "both@example.org"}
     assert blocked(asked, bulk=True) == {"Dead@Example.org", "quiet@example.org", "both@example.org"}
     assert blocked([], bulk=True) == set()
+
+
+@pytest.fixture
+def bounce_address(app):
+    before, app.config["MAIL_BOUNCE_ADDRESS"] = app.config["MAIL_BOUNCE_ADDRESS"], "odbijeno@example.org"
+    yield
+    app.config["MAIL_BOUNCE_ADDRESS"] = before
+
+
+def sent(app, smtp, **values):
+    queue(app, "mira", **values)
+    assert deliver(app) == (1, 0, 0)
+    return smtp.received[0]
+
+
+def test_only_mail_that_one_may_do_without_offers_to_stop_it(app, smtp):
+    url = "https://registar.example.org/odjava/" + "x" * 150 + "/"
+    mail = sent(app, smtp, unsubscribe_url=url).mail
+    assert (mail["List-Unsubscribe"], mail["List-Unsubscribe-Post"]) == (f"<{url}>", "List-Unsubscribe=One-Click")
+    queue(app, "ana")
+    deliver(app)
+    assert smtp.received[1].mail["List-Unsubscribe"] is None
+
+
+def test_its_text_has_the_link_too(context):
+    url = unsubscribe_url(ADDRESS, "becej", "en")
+    with_link = render(Email("password_changed", make_user(locale="en"), unsubscribe_url=url))
+    assert url in with_link.text and f'href="{url}"' in with_link.html
+    without = render(Email("password_changed", make_user(locale="en")))
+    assert "/odjava/" not in without.text + without.html
+
+
+def pipe(app, content):
+    return app.test_cli_runner().invoke(args=["mail", "bounce"], input=content).output.strip()
+
+
+def test_a_mail_to_the_envelope_stops_them_where_what_comes_back_is_read(world, smtp, bounce_address):
+    received = sent(world.app, smtp, unsubscribe_url="https://registar.example.org/odjava/x/", office_slug="becej")
+    https, mailto = received.mail["List-Unsubscribe"].split(",")
+    assert (https, mailto.strip()) == ("<https://registar.example.org/odjava/x/>", f"<mailto:{received.sender}?subject=unsubscribe>")
+    away = f"To: {received.sender}\nSubject: unsubscribe\nAuto-Submitted: auto-replied\n\n"
+    assert (pipe(world.app, away), blocks(world)) == ("ignored: no failure", [])
+    assert pipe(world.app, "To: odbijeno+1-aaaaaaaaaaaaaaaa@example.org\nSubject: unsubscribe\n\n").startswith("ignored")
+    assert pipe(world.app, f"To: {received.sender}\nSubject: Unsubscribe\n\n") == "unsubscribed"
+    assert blocks(world) == [("mira@example.org", "unsubscribed", "becej")]
+    assert tasks(world) == [("unsubscribed", world["office"], None)]
+
+
+def test_account_mail_cannot_be_stopped_by_a_mail(world, smtp, bounce_address):
+    received = sent(world.app, smtp)
+    assert pipe(world.app, f"To: {received.sender}\nSubject: unsubscribe\n\n") == "ignored: about no mail of ours"
+    assert blocks(world) == []
