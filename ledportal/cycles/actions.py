@@ -42,10 +42,19 @@ class Plan:
 
 def create(plan: Plan, *, by: User, at: datetime) -> Cycle:
     """Write down a cycle that is to come."""
+    try:
+        with db.session.begin_nested():
+            cycle = _add(plan, at)
+    except IntegrityError:  # somebody took its address at the same time
+        cycle = _add(plan, at)
+    record("cycle.created", cycle, by=by, at=at)
+    return cycle
+
+
+def _add(plan: Plan, at: datetime) -> Cycle:
     cycle = Cycle(**asdict(plan), slug=_free_slug(plan.name), created_at=at)
     db.session.add(cycle)
     db.session.flush()
-    record("cycle.created", cycle, by=by, at=at)
     return cycle
 
 

@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from ledportal import clock
 from ledportal.access import Permission, requires
-from ledportal.cycles import actions, queries, sheets
+from ledportal.cycles import actions, queries, reports, sheets
 from ledportal.cycles.forms import NoteForm
 from ledportal.cycles.models import Cycle, CycleAnswer
 from ledportal.cycles.states import LABELS
@@ -44,6 +44,7 @@ def _page(answer: CycleAnswer, form: NoteForm, *, stale: bool = False) -> str:
         "cycles/place.html",
         cycle=answer.cycle,
         place=found,
+        state=found.state if answer.cycle.result is None else reports.outcome(answer.cycle.result, answer.office.municipality_code),
         form=form,
         stale=stale,
         version=answer.version if stale or request.method != "POST" else seen_version(),

@@ -73,6 +73,11 @@ def report(result: Result) -> Report:
     )
 
 
+def outcome(result: Result, code: str) -> State | None:
+    """Return how a municipality ended, by its code."""
+    return next((State(each["state"]) for each in result["places"] if each["code"] == code), None)
+
+
 def _rows(kind: str, places: Iterable[Named], now: Mapping[Any, Rate], then: Mapping[Any, Rate]) -> list[Row]:
     return [Row(each, now.get((kind, each["code"]), Rate(0, 0)), then.get((kind, each["code"]))) for each in places]
 

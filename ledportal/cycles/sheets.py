@@ -14,7 +14,7 @@ from ledportal.cycles.queries import Place
 from ledportal.cycles.recipients import Why
 from ledportal.cycles.reports import Result, Row, report
 from ledportal.cycles.states import ANSWERED, LABELS, State
-from ledportal.dates import format_number
+from ledportal.dates import format_number, local_day
 from ledportal.figures import Bar, bar_chart
 from ledportal.formats import CSV, csv_lines
 from ledportal.offices.display import national
@@ -59,7 +59,7 @@ def states(places: Iterable[Place], locale: str) -> Iterator[Sequence[object]]:
     yield gettext("Town or municipality"), gettext("District"), gettext("State"), gettext("Invited"), gettext("Reminded"), gettext("Note")
     for each in places:
         answer, place = each.answer, each.municipality
-        days = [time.date().isoformat() if time is not None else "" for time in (answer.invited_at, answer.reminded_at)]
+        days = [local_day(time).isoformat() if time is not None else "" for time in (answer.invited_at, answer.reminded_at)]
         yield place.name(locale), place.district.name(locale), gettext(LABELS[each.state]), *days, answer.note
 
 

@@ -107,7 +107,7 @@ def planned_page(cycle: Cycle) -> str:
 
 def _open_page(cycle: Cycle) -> str:
     now, locale = clock.now(), current_locale()
-    places = queries.places(cycle, queries.answers(cycle))
+    places = _places(cycle)
     form = PlaceFilter(request.args).offer(sheets.districts(places, locale))
     counts = Counter(place.state for place in places)
     waiting = sum(inviting.is_waited_for(place, at=now) for place in places)
@@ -138,9 +138,14 @@ def _tile(cycle: Cycle, place: Place) -> Tile:
 @cycles.get(f"{CYCLE}opstine.csv")
 @requires(Permission.MODERATE, cycle=queries.find)
 def table(cycle: Cycle) -> Response:
-    """Give the state of each municipality as a file."""
-    places = queries.places(cycle, queries.answers(cycle))
-    return sheets.file(sheets.states(places, current_locale()), f"ciklus-{cycle.slug}-opstine.csv")
+    """Give the state of each municipality as a file: as it is now, or as it was when the cycle closed."""
+    locale = current_locale()
+    rows = sheets.outcomes(cycle.result, locale) if cycle.result is not None else sheets.states(_places(cycle), locale)
+    return sheets.file(rows, f"ciklus-{cycle.slug}-opstine.csv")
+
+
+def _places(cycle: Cycle) -> list[Place]:
+    return queries.places(cycle, queries.answers(cycle))
 
 
 @cycles.get(f"{CYCLE}spisak/")
@@ -161,5 +166,5 @@ def _calls(cycle: Cycle) -> list[sheets.Call]:
     """Return who has not answered, and why they are to be called: a closed cycle calls nobody."""
     if not cycle.is_open:
         return []
-    now, places = clock.now(), queries.places(cycle, queries.answers(cycle))
-    return sheets.calls([(place, why) for place in places if (why := inviting.why_call(place, at=now)) is not None])
+    now = clock.now()
+    return sheets.calls([(place, why) for place in _places(cycle) if (why := inviting.why_call(place, at=now)) is not None])

@@ -113,4 +113,5 @@ def test_invitations_arrive(world):
         found = [message_from_bytes(each.content, policy=default) for each in smtp.received]
     becej = next(each for each in found if "/potvrda/" in each.get_body(("plain",)).get_content())
     assert becej["Subject"] == "Mapiranje 2026, Bečej"
+    assert "/odjava/" in becej["List-Unsubscribe"]
     assert "proverite <podatke>" in becej.get_body(("plain",)).get_content()

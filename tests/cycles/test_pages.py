@@ -14,7 +14,7 @@ from ledportal.cycles.models import Cycle
 from ledportal.cycles.states import State
 from ledportal.extensions import db
 from ledportal.municipalities.models import Municipality
-from tests.cycles.rounds import NOW, PAST, mails, make_cycle, make_register, open_cycle, plan, state_of
+from tests.cycles.rounds import NOW, PAST, mails, make_cycle, make_register, open_cycle, plan, state_of, submit
 from tests.factories import make_member, office
 from tests.people import counted_queries, make_world
 
@@ -193,7 +193,10 @@ def test_a_closed_cycle_takes_no_note_and_no_reminder(opened):
     late = [staff.send(url(opened, rest), {"version": version}).status_code for rest in ("zatvaranje/", "podsetnik/") for version in "23"]
     assert late == [409] * 4
     assert staff.send(url(opened, "opstine/ada/"), {"said": "phone", "version": "1"}).status_code == 409
+    opened.ask(lambda: submit(office("ub"), by=db.session.get_one(User, opened["first"]), at=NOW) and db.session.commit())
     assert "a response rate of 0%" in said(staff.get(url(opened)))
+    assert "Invited" in staff.get(url(opened, "opstine/ub/")).page.xpath("string(//main//dl)")
+    assert ";Ub;Kolubara District;Invited;" in staff.get(url(opened, "opstine.csv")).text
     assert staff.get(url(opened, "zatvaranje/")).status_code == 303
 
 

@@ -56,6 +56,13 @@ def test_two_who_open_two_cycles_open_one(world):
     assert world.ask(lambda: len(mails())) == 4
 
 
+def test_two_who_plan_a_cycle_of_one_name_plan_two(world):
+    days = {"starts_on": "2027-01-10", "ends_on": "2027-02-10", "text": "Javite se."}
+    browsers = [world.browser(name) for name in ("staff", "other")]
+    assert at_once(*(lambda each=each: each.send(f"{LIST}novi/", {"name": "Popis", **days}) for each in browsers)) == [303, 303]
+    assert world.ask(lambda: set(db.session.scalars(select(Cycle.slug)))) == {"prvi", "drugi", "popis", "popis-2"}
+
+
 def test_two_who_remind_remind_once(world):
     world.ask(lambda: open_cycle(db.session.get_one(Cycle, world["prvi"]), by=db.session.get_one(User, world["staff"])))
     assert both(world, "podsetnik", "2") == [303, 409]
