@@ -7,7 +7,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from ledportal import clock
-from ledportal.demo import loading
+from ledportal.demo import freshness, loading
 from ledportal.extensions import db
 
 demo = AppGroup("demo", help="Sample data.")
@@ -18,6 +18,9 @@ def load() -> None:
     """Load the sample offices, people and mail into a database of their own."""
     if not current_app.config["SAMPLE_DATA"]:
         raise click.ClickException("Samples never mix with real data: set LEDPORTAL_SAMPLE_DATA=yes.")
-    loaded = loading.load(at=clock.now())
+    now = clock.now()
+    loaded = loading.load(at=now)
     db.session.commit()
+    if loaded:
+        freshness.remind(at=now)
     click.echo("Samples loaded" if loaded else "The samples are there already")

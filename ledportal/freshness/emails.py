@@ -63,6 +63,7 @@ def ending(entry: Entry, ends: Sequence[End], to: Recipient) -> Email:
     with force_locale(to.locale):
         named = [(field_label(end.about, entry.content), end.on) for end in ends]
         context = {**_introduction("ending", entry, to), "ends": named, **_addresses(entry, to)}
+        context["change_url"] = absolute_url("offices.overview", to.locale, office=entry.office.slug)
     return _mail("ending", to, context, entry)
 
 

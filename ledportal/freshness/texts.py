@@ -58,16 +58,16 @@ TEXTS: dict[str, Written] = {
         N_("Second reminder"),
         N_("Second reminder: are the data still correct? %(municipality)s"),
         N_(
-            "We wrote to you two weeks ago and have no answer yet. Please check what the public register says about your office.\n\n"
-            "If nobody confirms it, from %(marked)s everybody who reads the entry sees that it is not confirmed."
+            "We wrote to you already and have no answer yet. Please check what the public register says about your office.\n\n"
+            "As long as nobody confirms it, the public page says from %(marked)s on that the entry is not confirmed."
         ),
     ),
     "reminder_3": Written(
         N_("Third reminder"),
         N_("Last reminder: the entry is not confirmed. %(municipality)s"),
         N_(
-            "This is our last reminder. Since %(marked)s the public page of your office has said that the entry is not confirmed; "
-            "from %(outdated)s it will say that it is out of date.\n\n"
+            "This is our last reminder. From %(marked)s on the public page of your office says that the entry is not confirmed, "
+            "and from %(outdated)s on that it is out of date.\n\n"
             "CenTriR's staff will call you. You can spare yourselves the call: confirm the data, or change what is wrong."
         ),
     ),

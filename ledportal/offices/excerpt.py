@@ -98,7 +98,7 @@ def _parts(section: Section, values: Values, longest: int) -> Iterator[Part]:
 
 def _facts(group: Group, item: Values) -> str:
     public = [spec for spec in group.fields if not spec.internal and spec.key not in group.title_fields]
-    told = [spec for spec in public if len(public) <= FEW or spec.is_required(item)]
+    told = [spec for spec in public if len(public) <= FEW or spec.is_required(item) or isinstance(spec.kind, kinds.Flag)]
     years = _years(item)
     facts = [_fact(spec, item.get(spec.key)) for spec in told if not years or spec.key not in YEARS]
     return "; ".join(each for each in (*facts, years) if each)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -15,9 +16,10 @@ from ledportal.accounts import export, passwords, queries
 from ledportal.accounts.models import User
 from ledportal.audit import AuditEvent
 from ledportal.days import belgrade_day
-from ledportal.demo import loading
+from ledportal.demo import freshness, loading
 from ledportal.demo.people import HEAD, MARK, PASSWORD, PEOPLE, UNCONFIRMED
 from ledportal.extensions import db
+from ledportal.freshness.models import Reminder
 from ledportal.memberships.models import Membership, MembershipRole, MembershipStatus
 from ledportal.municipalities.models import Municipality
 from ledportal.offices.models import Confirmation, ConfirmedBy, Listing, Office, OfficeStatus, Provenance, Revision
@@ -91,6 +93,15 @@ def test_entries_of_every_freshness_are_there(ask):
     assert ask(Confirmation.via) >= {ConfirmedBy.SUBMISSION, ConfirmedBy.PAGE, ConfirmedBy.PHONE}
     drafts = db.session.scalars(select(Revision).where(Revision.status == Status.DRAFT))
     assert [each.office.slug for each in drafts if each.open_sections == ["projects"]] == ["paracin"]
+
+
+def test_some_were_reminded_once_some_twice_and_some_three_times(context):
+    now = clock.now()
+    loading.load(at=now)
+    db.session.commit()
+    freshness.remind(at=now)
+    stages = Counter(db.session.scalars(select(func.max(Reminder.stage)).where(Reminder.kind == "due").group_by(Reminder.office_id)))
+    assert min(stages[1], stages[2], stages[3]) >= 1
 
 
 def test_everybody_and_everything_says_that_it_is_a_sample(ask):

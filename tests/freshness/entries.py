@@ -38,7 +38,9 @@ def publish(slug: str = "becej", *, confirmed: Iterable[str] = EVERY, at: dateti
     contact = {"reminder_email": f"ler.{slug}@example.org", **sections.pop("contact", {})}
     draft.content = full_content(contact=contact, **sections)
     actions.submit(draft, version=draft.version, confirmed=tuple(confirmed), by=head, at=at)
-    actions.approve(draft, version=draft.version, by=make_moderator(email=f"staff.{slug}.{draft.id}@example.org"), at=at)
+    actions.approve(
+        draft, version=draft.version, by=make_moderator(email=f"staff.{slug}.{draft.id}@example.org", name="Vera Uredna"), at=at
+    )
     db.session.flush()
     return place
 
