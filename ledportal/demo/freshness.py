@@ -12,8 +12,8 @@ from ledportal.offices import actions, confirming
 from ledportal.offices.models import ConfirmedBy
 from ledportal.offices.profile import BY_KEY
 
-BY_PAGE = {"ruma": 20, "prokuplje": 195, "leskovac": 250, "paracin": 100}
-"""Days since the whole entry was confirmed: fresh, due, no longer confirmed, and fresh again."""
+BY_PAGE = {"ruma": 20, "prokuplje": 195, "bor": 205, "leskovac": 250, "paracin": 100}
+"""Days since the whole entry was confirmed: fresh, due, due for a while, no longer confirmed, and fresh again."""
 
 
 RUNS = (31, 16, 1)
