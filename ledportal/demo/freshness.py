@@ -31,8 +31,8 @@ def confirmed(slug: str, *, days: float, by: User | None = None) -> Story:
     """The head confirms the whole entry on the page, or staff do after a call."""
     at = yield days
     place = office(slug)
-    what = {"revision": place.published_revision_id, "via": ConfirmedBy.PHONE if by else ConfirmedBy.PAGE}
-    confirming.confirm(place, PUBLIC_SECTIONS, **what, by=by or place.members[0], at=at)
+    revision, via = place.published_revision_id or 0, ConfirmedBy.PHONE if by else ConfirmedBy.PAGE
+    confirming.confirm(place, PUBLIC_SECTIONS, revision=revision, via=via, by=by or place.members[0], at=at)
 
 
 def changing(slug: str, *, days: float) -> Story:
