@@ -45,6 +45,8 @@ def test_at_first_those_with_an_address_are_invited_and_the_others_not_reached(c
 
 
 def test_what_happened_before_counts_for_nothing(made, cycle):
+    confirm(KEYS, made["head"], at=PAST - timedelta(days=1))
+    assert state_of(cycle, "becej") == "invited"
     publish(office("senta"), by=member("senta"), staff=made["staff"], at=PAST - timedelta(days=1))
     assert state_of(cycle, "senta") == "not_reached"
 

@@ -86,6 +86,7 @@ def world(app):
         old = open_cycle(make_cycle(by=staff, at=EARLIER, name="Prvo"), by=staff, at=EARLIER)
         close_cycle(old, by=staff, at=EARLIER + timedelta(days=9))
         made = make_register()
+        office("ada").status = "exists"
         cycle = open_cycle(make_cycle(by=staff, name="Drugo", name_en="Second"), by=staff)
         for slug, said in (("ada", State.NO_OFFICE), ("senta", State.PHONE), ("ub", State.REFUSED)):
             actions.note(queries.find_answer(cycle, slug), said, "Tajna beleška", version=1, by=staff, at=PAST)
