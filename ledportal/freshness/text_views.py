@@ -42,7 +42,8 @@ def all_texts() -> str:
         name: {version: (texts.stored(name, locale), texts.text(name, locale)) for version, locale in VERSIONS.items()}
         for name in texts.TEXTS
     }
-    return render_template("freshness/texts.html", rows=rows, texts=texts.TEXTS, labels=_labels())
+    langs = {slug: LANGUAGES[locale].html_lang for slug, locale in VERSIONS.items()}
+    return render_template("freshness/texts.html", rows=rows, texts=texts.TEXTS, labels=_labels(), langs=langs)
 
 
 @pages.get(TEXT)
