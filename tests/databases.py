@@ -14,6 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from flask_migrate import upgrade
+from jinja2.bccache import Bucket, BytecodeCache
 
 from ledportal import create_app
 from ledportal.extensions import db
@@ -35,9 +36,28 @@ TRANSLATED = {"BABEL_TRANSLATION_DIRECTORIES": "translations"}
 """With the catalogues, as readers have them."""
 
 
+class CompiledTemplates(BytecodeCache):
+    """Templates compiled once for all applications of a process."""
+
+    def __init__(self) -> None:
+        self.codes: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self.codes.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.codes[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledTemplates()
+
+
 def make_app(url: str, instance: Path, **settings: object):
     """Make the application on a database; both databases carry the reference data."""
-    return create_app({**SETTINGS, "SQLALCHEMY_DATABASE_URI": url, **settings}, instance=instance)
+    app = create_app({**SETTINGS, "SQLALCHEMY_DATABASE_URI": url, **settings}, instance=instance)
+    app.jinja_env.bytecode_cache = COMPILED
+    return app
 
 
 def fill(url: str, instance: Path) -> None:

@@ -51,7 +51,7 @@ def addresses(world):
     with world.app.test_request_context():
         for rule in world.app.url_map.iter_rules():
             if rule.endpoint.split(".")[0] in {"memberships", "administration", "attachments"}:
-                kept = {name: values.get(name, "x") for name in rule.arguments}
+                kept = {name: values.get(name, "1") for name in rule.arguments}
                 yield rule.methods, world.app.url_map.bind("localhost").build(rule.endpoint, kept, method=sorted(rule.methods)[0])
 
 
