@@ -5,7 +5,7 @@ PROCESSES := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 COMPILED := ledportal/translations/sr_Cyrl/LC_MESSAGES/messages.mo
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check journeys assets translations docs lock environment development
+.PHONY: help run demo test check bench journeys assets translations docs lock environment development
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,6 +18,9 @@ demo: assets translations ## Start a register full of samples, on a database of 
 
 test: development assets translations ## Run every test, on SQLite and on PostgreSQL
 	$(BIN)/python -m pytest -n $(PROCESSES) --dist worksteal
+
+bench: development assets translations ## Play five years of reminders, and measure 100,000 offices and the worker, on both databases
+	$(BIN)/python -m bench
 
 journeys: development assets translations ## Drive the whole path in a real browser, all combinations (make test runs six of them)
 	$(BIN)/python -m pytest -n $(PROCESSES) tests/journeys --journeys all

@@ -1,0 +1,63 @@
+"""How long the daily run takes, and how much memory, with ever more offices."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+
+from bench.databases import application
+from bench.filling import fill
+from bench.tables import show
+from ledportal.extensions import db
+
+SIZES = (1_000, 10_000, 100_000)
+MOST_SECONDS, MOST_MEMORY = 60, 300
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of the command: how long it took with the start of its process, its peak of memory in MiB, and what it queued."""
+
+    seconds: float
+    peak: float
+    mails: int
+
+
+def daily_run(app: Flask) -> Run:
+    """Run the daily command in a process of its own on the application's database."""
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("LEDPORTAL_")},
+        "LEDPORTAL_DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"],
+        "LEDPORTAL_INSTANCE_PATH": app.instance_path,
+    }
+    start = time.perf_counter()
+    done = subprocess.run([sys.executable, "-m", "bench.daily_run"], cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
+    seconds = time.perf_counter() - start
+    said = json.loads(done.stdout.splitlines()[-1])
+    return Run(seconds, said["peak"], sum(map(int, re.findall(r"(\d+) (?:first|second|third|notices)", said["said"]))))
+
+
+def measure(database: str, sizes: Sequence[int] = SIZES) -> bool:
+    """Print the growth on a database; say whether the largest register kept to the goal."""
+    rows: list[list[object]] = []
+    run = Run(0, 0, 0)
+    for size in sizes:
+        with application(database) as app:
+            with app.app_context():
+                fill(size)
+                db.engine.dispose()
+            run, again = daily_run(app), daily_run(app)
+        rows.append([f"{size:,}", run.mails, f"{run.seconds:.1f}", f"{run.peak:.0f}", f"{again.seconds:.1f}", again.mails])
+    head = ("offices", "mails queued", "seconds", "peak MiB", "once more: seconds", "mails")
+    show(f"Daily run, {database} (goal: {MOST_SECONDS} s and {MOST_MEMORY} MiB)", head, rows)
+    return run.seconds < MOST_SECONDS and run.peak < MOST_MEMORY
