@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, pgettext
 from wtforms.fields.choices import SelectField
 from wtforms.fields.simple import BooleanField, StringField, TextAreaField
 from wtforms.validators import ValidationError
@@ -106,7 +106,7 @@ class AddressFilter(Filter):
     reason = SelectField(lazy_gettext("Show"), validate_choice=False)
 
     def offer(self) -> AddressFilter:
-        self.reason.choices = choices(labels(BLOCK_REASONS), empty=gettext("All"))
+        self.reason.choices = choices(labels(BLOCK_REASONS), empty=pgettext("everything", "All"))
         return self
 
 

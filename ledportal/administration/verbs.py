@@ -89,7 +89,7 @@ SUBJECTS = {
     "outbox_messages": N_("Email"),
     "reminders": N_("Reminder"),
     "revisions": N_("Profile"),
-    "staff_tasks": N_("Task"),
+    "staff_tasks": N_("Task of the staff"),
     "users": N_("Account"),
 }
 NUMBERED = {"memberships", "users"}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, pgettext
 from wtforms.fields.choices import RadioField, SelectField
 from wtforms.fields.simple import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
@@ -120,7 +120,7 @@ class PlaceFilter(Filter):
     order = SelectField(lazy_gettext("Order"), validate_choice=False)
 
     def offer(self, districts: Mapping[str, str]) -> PlaceFilter:
-        self.state.choices = choices({each: gettext(label) for each, label in LABELS.items()}, empty=gettext("All"))
+        self.state.choices = choices({each: gettext(label) for each, label in LABELS.items()}, empty=pgettext("everything", "All"))
         self.district.choices = choices(districts, empty=gettext("All"))
         self.order.choices = choices({code: gettext(label) for code, label in ORDERS.items()}, empty=gettext("By name"))
         return self

@@ -126,7 +126,7 @@ def response(result: Result, locale: str) -> Iterator[Sequence[object]]:
         gettext("Area"), gettext("Name"), gettext("Municipalities"), gettext("Answered"), gettext("Response rate, per cent"),
         gettext("Response rate before, per cent"), gettext("Difference in points"),
     )  # fmt: skip
-    yield _response_row(gettext("All"), "", found.total)
+    yield _response_row(gettext("Serbia"), "", found.total)
     for kind, rows in ((gettext("Region"), found.regions), (gettext("District"), found.districts)):
         for row in rows:
             yield _response_row(kind, row.place[locale] if row.place else "", row)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, pgettext
 from wtforms.fields.choices import SelectField
 
 from ledportal.forms import Filter, choices
@@ -17,10 +17,10 @@ class OfficesFilter(Filter):
     okrug = SelectField(lazy_gettext("District"), validate_choice=False)
 
     def offer(self, *, confirmed: Mapping[str, str], districts: Mapping[str, str]) -> OfficesFilter:
-        every = gettext("All")
+        every = pgettext("everything", "All")
         self.stanje.choices = choices({code: gettext(label) for code, label in standing.LABELS.items()}, empty=every)
         self.potvrda.choices = choices(confirmed, empty=every)
-        self.okrug.choices = choices(districts, empty=every)
+        self.okrug.choices = choices(districts, empty=gettext("All"))
         return self
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, pgettext
 from wtforms.fields.choices import RadioField, SelectField
 from wtforms.fields.simple import StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
@@ -23,7 +23,9 @@ class TaskFilter(Filter):
     okrug = SelectField(lazy_gettext("District"), validate_choice=False)
 
     def offer(self, districts: dict[str, str]) -> TaskFilter:
-        self.kind.choices = choices({kind: gettext(meaning.label) for kind, meaning in MEANING.items()}, empty=gettext("All"))
+        self.kind.choices = choices(
+            {kind: gettext(meaning.label) for kind, meaning in MEANING.items()}, empty=pgettext("everything", "All")
+        )
         self.okrug.choices = choices(districts, empty=gettext("All"))
         return self
 
