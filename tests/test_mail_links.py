@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +21,9 @@ from ledportal.cycles import actions as cycles
 from ledportal.cycles import inviting
 from ledportal.cycles.actions import Plan
 from ledportal.extensions import db
+from ledportal.links import actions as links
+from ledportal.links.models import CheckedLink
+from ledportal.links.problems import Problem
 from ledportal.memberships import actions as memberships
 from ledportal.memberships import colleague_actions, queries
 from ledportal.memberships.models import Membership
@@ -126,6 +130,18 @@ def write_office_mails(mira: User, staff: User) -> None:
     reports.answer(report, Outcome.CORRECTED, "Hvala.", version=report.version, by=mira, at=at)
 
 
+def write_mail_of_dead_links() -> None:
+    """The note of a link that has failed each day for a week, while the others answered."""
+    at = clock.now()
+    place = office("becej")
+    links.take_over(place.id, at=at)
+    for day in range(8):
+        for number, each in enumerate(db.session.scalars(select(CheckedLink).order_by(CheckedLink.id)).all()):
+            each.checked_at = at + timedelta(days=day)
+            links.note_outcome(each, None if number else Problem.NOT_FOUND, at=each.checked_at)
+    links.tell_office(place.id, at=at + timedelta(days=7))
+
+
 def write_reminders() -> None:
     """The three reminders, the last of which staff hear of, and a notice of an end."""
     publish("ada", environment={"certificate": "certified", "certificate_valid_to": DUE.isoformat()})
@@ -146,6 +162,7 @@ def world(app) -> World:
         write_membership_mails(admin)
         write_office_mails(mira, staff)
         write_mails_of_a_cycle(staff)
+        write_mail_of_dead_links()
         names = {"mira": mira, "friend": make_user(email="prijatelj@example.org"), "staff": staff}
         found = {name: SimpleNamespace(id=each.id) for name, each in names.items()}
         write_reminders()
@@ -158,7 +175,7 @@ def mails(world: World) -> list[OutboxMessage]:
     return world.ask(lambda: list(db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))))
 
 
-def links(mail: OutboxMessage) -> set[str]:
+def links_in(mail: OutboxMessage) -> set[str]:
     """Return the addresses in both parts of a mail; each part has the same."""
     text, html = (set(re.findall(r"https?://[^\s\"<>]+", part)) for part in (mail.body_text, mail.body_html))
     assert {each for each in text if TOKEN.search(each)} == {each for each in html if TOKEN.search(each)}
@@ -178,12 +195,12 @@ def rows(world: World) -> dict[str, list[str]]:
 def test_every_mail_is_looked_at(world):
     folders = {each.name for each in (TEMPLATES / "email").iterdir() if each.is_dir()}
     assert {each.template for each in mails(world)} == folders
-    assert {each.template for each in mails(world) if any(TOKEN.search(link) for link in links(each))} == set(PRESSES)
+    assert {each.template for each in mails(world) if any(TOKEN.search(link) for link in links_in(each))} == set(PRESSES)
 
 
 def test_following_links_changes_nothing(world):
     browsers = [world.browser(name) for name in (None, "mira", "friend", "staff")]
-    found = sorted({urlsplit(link).path or "/" for mail in mails(world) for link in links(mail)})
+    found = sorted({urlsplit(link).path or "/" for mail in mails(world) for link in links_in(mail)})
     before = rows(world)
     for path in found:
         for browser in browsers:
@@ -196,7 +213,7 @@ def test_following_links_changes_nothing(world):
 def test_the_button_works_after_any_number_of_looks_and_once(world, template):
     who, typed, status = PRESSES[template]
     mail = [each for each in mails(world) if each.template == template][-1]
-    path = next(urlsplit(link).path for link in links(mail) if TOKEN.search(link))
+    path = next(urlsplit(link).path for link in links_in(mail) if TOKEN.search(link))
     for _ in range(3):
         assert world.browser(None).open(path, method="GET").status_code in {200, 303}
     before = rows(world)

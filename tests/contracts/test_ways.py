@@ -71,8 +71,8 @@ def endpoint(site: Site, url: str, method: str = "GET") -> str | None:
 
 
 def links(page: _Element, url: str) -> Iterator[tuple[str, str]]:
-    """Yield where a page leads: with GET by its links and searches, with POST by its buttons."""
-    for href in page.xpath("//a/@href"):
+    """Yield where a page leads: with GET by its links, frames and searches, with POST by its buttons."""
+    for href in page.xpath("//a/@href | //iframe/@src"):
         yield "GET", urljoin(url, href)
     for form in page.xpath("//form"):
         for action in {form.get("action") or url, *form.xpath(".//button/@formaction")}:
