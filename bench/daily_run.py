@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from pathlib import Path
 
 from ledportal import create_app
@@ -20,7 +21,7 @@ def main() -> None:
     app.logger.setLevel(logging.ERROR)
     done = app.test_cli_runner().invoke(args=["reminders", "run"], catch_exceptions=False)
     assert done.exit_code == 0, done.output
-    print(json.dumps({"said": done.output.strip().splitlines()[-1], "peak": peak()}))
+    print(json.dumps({"said": done.output.strip().splitlines()[-1], "peak": peak(), "cpu": time.process_time()}))
 
 
 if __name__ == "__main__":

@@ -26,9 +26,16 @@ ROOT = Path(__file__).parent.parent
 
 @dataclass(frozen=True)
 class Run:
-    """One run of the command: how long it took with the start of its process, its peak of memory in MiB, and what it queued."""
+    """One run of the command.
+
+    Attributes:
+        seconds: how long it took, with the start of its process; ``cpu`` how long it computed itself.
+        peak: the most memory that it took, in MiB.
+        mails: how many offices got a mail.
+    """
 
     seconds: float
+    cpu: float
     peak: float
     mails: int
 
@@ -44,20 +51,22 @@ def daily_run(app: Flask) -> Run:
     done = subprocess.run([sys.executable, "-m", "bench.daily_run"], cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
     seconds = time.perf_counter() - start
     said = json.loads(done.stdout.splitlines()[-1])
-    return Run(seconds, said["peak"], sum(map(int, re.findall(r"(\d+) (?:first|second|third|notices)", said["said"]))))
+    return Run(seconds, said["cpu"], said["peak"], sum(map(int, re.findall(r"(\d+) (?:first|second|third|notices)", said["said"]))))
 
 
 def measure(database: str, sizes: Sequence[int] = SIZES) -> bool:
     """Print the growth on a database; say whether the largest register kept to the goal."""
     rows: list[list[object]] = []
-    run = Run(0, 0, 0)
+    run = Run(0, 0, 0, 0)
     for size in sizes:
         with application(database) as app:
             with app.app_context():
                 fill(size)
                 db.engine.dispose()
             run, again = daily_run(app), daily_run(app)
-        rows.append([f"{size:,}", run.mails, f"{run.seconds:.1f}", f"{run.peak:.0f}", f"{again.seconds:.1f}", again.mails])
-    head = ("offices", "mails queued", "seconds", "peak MiB", "once more: seconds", "mails")
+        rows.append(
+            [f"{size:,}", run.mails, f"{run.seconds:.1f}", f"{run.cpu:.1f}", f"{run.peak:.0f}", f"{again.seconds:.1f}", again.mails]
+        )
+    head = ("offices", "mails queued", "seconds", "of them computing", "peak MiB", "once more: seconds", "mails")
     show(f"Daily run, {database} (goal: {MOST_SECONDS} s and {MOST_MEMORY} MiB)", head, rows)
     return run.seconds < MOST_SECONDS and run.peak < MOST_MEMORY

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from multiprocessing.connection import Connection
+from statistics import median
 
 from sqlalchemy import insert, select
 
@@ -19,7 +20,7 @@ from ledportal import clock
 from ledportal.extensions import db
 from ledportal.freshness import reminders
 from ledportal.outbox import delivery
-from ledportal.outbox.composing import compose
+from ledportal.outbox.composing import Letter, compose
 from ledportal.outbox.models import MailState, OutboxMessage
 from tests.outbox.smtp import Server
 
@@ -33,8 +34,9 @@ def _serve(pipe: Connection) -> None:
     server = Server().start()
     pipe.send(server.port)
     while pipe.recv() == "count":
-        pipe.send(len(server.received))
+        taken = len(server.received)
         server.received.clear()
+        pipe.send(taken)
     server.stop()
 
 
@@ -73,18 +75,18 @@ def _again() -> None:
     db.session.commit()
 
 
-def _letters(mails: int) -> list[bytes]:
+def _letters(mails: int) -> list[Letter]:
     """Return the mails as they travel."""
     query = select(OutboxMessage).where(OutboxMessage.message_id.like("<%@bench.example.org>")).order_by(OutboxMessage.id).limit(mails)
-    return [compose(each).content for each in db.session.scalars(query)]
+    return [compose(each) for each in db.session.scalars(query)]
 
 
-def _bare(port: int, letters: list[bytes]) -> float:
+def _bare(port: int, letters: list[Letter]) -> float:
     """Return how many mails a second go over one connection when nothing else is done."""
     start = time.perf_counter()
     with smtplib.SMTP("127.0.0.1", port) as server:
-        for number, letter in enumerate(letters):
-            server.sendmail("registar@example.org", [f"ler{number}@example.org"], letter)
+        for letter in letters:
+            server.sendmail(letter.sender, [letter.recipient], letter.content)
     return len(letters) / (time.perf_counter() - start)
 
 
@@ -110,10 +112,10 @@ def measure(database: str, mails: int = MAILS, rounds: int = ROUNDS) -> bool:
             assert sent == received == mails, (sent, received)
             shares.append(worker / bare)
             rows.append([str(number + 1), f"{bare:.0f}", f"{worker:.0f}", f"{worker / bare:.0%}"])
-        size = sum(map(len, letters)) / len(letters) / 1024
+        size = sum(len(each.content) for each in letters) / len(letters) / 1024
     title = f"Mails a second, {database}: {mails} mails of {size:.0f} KiB a round, one connection (goal: {GOAL:.0%})"
     show(title, ("round", "smtplib alone", "the worker", "share"), rows)
-    return max(shares) >= GOAL
+    return median(shares) >= GOAL
 
 
 def _counted(pipe: Connection) -> int:
