@@ -85,7 +85,8 @@ def values(entry: Entry, locale: str) -> dict[str, str]:
     """Return what the placeholders of the texts stand for."""
     marked, outdated = marked_on(entry.due_on, entry.sections, entry.periods), entry.due_on + entry.periods.outdated_after
     days = {"rok": entry.due_on, "oznaka": marked, "zastarelo": outdated}
-    return {"opština": entry.office.name(locale), **{name: format_date_in_sentence(day) for name, day in days.items()}}
+    with force_locale(locale):
+        return {"opština": entry.office.name(locale), **{name: format_date_in_sentence(day) for name, day in days.items()}}
 
 
 def _introduction(name: str, entry: Entry, to: Recipient) -> dict[str, Any]:

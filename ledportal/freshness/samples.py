@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from ledportal.days import belgrade_day
+from ledportal.days import belgrade_day, months_later
 from ledportal.extensions import db
 from ledportal.freshness import emails, texts
 from ledportal.freshness.emails import Entry
@@ -17,7 +18,7 @@ from ledportal.offices.ends import End, ends
 from ledportal.offices.freshness_models import ConfirmationLink
 from ledportal.offices.models import Listing
 from ledportal.offices.settings import current_periods
-from ledportal.offices.standing import from_values
+from ledportal.offices.standing import from_values, section_due
 from ledportal.outbox.emails import Email, Rendered, render
 
 ADDRESS = "primer@example.org"
@@ -35,7 +36,10 @@ def sample(name: str, locale: str, text: Text, *, at: datetime) -> Rendered | No
 
 def _entry(listing: Listing, at: datetime) -> Entry:
     """Return the entry as if it were due now."""
-    return Entry(listing.office, listing.content, belgrade_day(at), from_values(listing.sections), current_periods(), listing.published_at)
+    day, periods, sections = belgrade_day(at), current_periods(), from_values(listing.sections)
+    first = min(sections, key=lambda key: section_due(key, sections[key], periods))
+    sections[first] = replace(sections[first], confirmed=months_later(day, -periods.months[first]))
+    return Entry(listing.office, listing.content, day, sections, periods, listing.published_at)
 
 
 def _email(name: str, entry: Entry, to: Addressee, at: datetime) -> Email:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -117,6 +119,14 @@ def test_a_try_shows_what_was_typed_and_saves_nothing(world):
     wrong = browser.send(f"{LATIN}mejl/", {"subject": "{grad}", "body": "x"})
     assert wrong.status_code == 422 and "We do not know" in wrong.text
     assert world.ask(lambda: db.session.scalars(select(MailText)).all()) == []
+
+
+@pytest.mark.parametrize("page", ["", "/cir", "/en"])
+def test_a_sample_speaks_its_own_language_and_says_what_is_due_today(world, page):
+    browser = world.browser("staff")
+    cyrillic = browser.send(f"{page}{CYRILLIC}mejl/", {"subject": "x", "body": "Рок је {rok}", "form": "text"})
+    assert re.search(r"Рок је \d+\. [а-яј]+ \d{4}\.", cyrillic.text)
+    assert re.search(r"To be confirmed: \w", browser.get(f"{page}{LATIN}mejl/?oblik=tekst").text)
 
 
 def test_without_a_published_entry_there_is_nothing_to_show(app):
