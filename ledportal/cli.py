@@ -24,11 +24,12 @@ municipalities = AppGroup("municipalities", help="Reference data.")
 
 @municipalities.command("load")
 def load_municipalities() -> None:
-    """Load the regions, districts, municipalities and their offices."""
+    """Load the regions, districts, municipalities and their offices, and write the listings that are missing."""
     added = municipality_loading.load()
     office_loading.load()
+    written = listing.rebuild_missing()
     db.session.commit()
-    click.echo(f"{added} municipalities added")
+    click.echo(f"{added} municipalities added, {written} listings written")
 
 
 attachments = AppGroup("attachments", help="Uploaded files.")

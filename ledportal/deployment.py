@@ -18,6 +18,7 @@ from ledportal import assets
 from ledportal.access import Role
 from ledportal.accounts.models import User
 from ledportal.extensions import db
+from ledportal.offices import listing
 from ledportal.paths import MIGRATIONS
 
 SHORTEST_KEY = 32
@@ -99,17 +100,23 @@ def _database() -> Iterator[str]:
             current = set(MigrationContext.configure(connection).get_current_heads())
         if current != set(ScriptDirectory(str(MIGRATIONS)).get_heads()):
             yield "The database is not of this version: run flask --app ledportal db upgrade."
-        elif not _has_administrator():
-            yield "There is no administrator: run flask --app ledportal staff first."
+        else:
+            yield from _content()
     except SQLAlchemyError as error:
         yield f"The database cannot be used: {type(error).__name__}."
 
 
+def _content() -> Iterator[str]:
+    if not _has_administrator():
+        yield "There is no administrator: run flask --app ledportal staff first."
+    if listing.any_missing():
+        yield "The directory lacks offices that are published: run flask --app ledportal municipalities load."
+    db.session.rollback()
+
+
 def _has_administrator() -> bool:
     active = (User.role == Role.ADMINISTRATOR, User.confirmed_at.is_not(None), User.disabled_at.is_(None), User.deleted_at.is_(None))
-    found = bool(db.session.scalar(select(exists().where(*active))))
-    db.session.rollback()
-    return found
+    return bool(db.session.scalar(select(exists().where(*active))))
 
 
 def _assets() -> Iterator[str]:

@@ -6,11 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import delete, text
 
 from ledportal import assets, deployment
 from ledportal.accounts.models import User
 from ledportal.extensions import db
+from ledportal.offices.models import Listing
+from tests.directory.entries import publish
 from tests.factories import NOW, make_administrator
 from tests.people import make_world
 
@@ -138,6 +140,17 @@ def test_a_register_without_an_administrator_who_can_sign_in_is_named(safe, with
         db.session.commit()
     (problem,) = problems(safe)
     assert "staff first" in problem
+
+
+def test_a_directory_that_lacks_a_published_office_is_named_until_it_is_loaded(safe):
+    with safe.app_context():
+        publish()
+        db.session.execute(delete(Listing))
+        db.session.commit()
+    (problem,) = problems(safe)
+    assert "municipalities load" in problem
+    assert safe.test_cli_runner().invoke(args=["municipalities", "load"]).output == "0 municipalities added, 1 listings written\n"
+    assert problems(safe) == []
 
 
 def test_a_database_of_another_version_is_named(safe):

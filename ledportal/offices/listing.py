@@ -31,6 +31,9 @@ from ledportal.script import search_text
 BATCH = 1000
 """How many offices are locked and read at a time where all are dated anew."""
 
+MISSING = (Office.published_revision_id.is_not(None), ~exists().where(Listing.office_id == Office.id))
+"""What tells a published office that has no listing."""
+
 History = list[tuple[datetime, Content]]
 """When each public version of a profile was approved, with its public content, the latest first."""
 
@@ -161,5 +164,10 @@ def rebuild() -> int:
 
 def rebuild_missing() -> int:
     """Write the listings that are not there, as after an update that changed what they hold, and return their number."""
-    query = select(Office).where(Office.published_revision_id.is_not(None), ~exists().where(Listing.office_id == Office.id))
-    return sum(refresh(office) is not None for office in db.session.scalars(query).all())
+    periods = current_periods()
+    return sum(refresh(office, periods=periods) is not None for office in db.session.scalars(select(Office).where(*MISSING)).all())
+
+
+def any_missing() -> bool:
+    """Say whether the directory lacks an office that is published."""
+    return bool(db.session.scalar(select(exists().where(*MISSING))))

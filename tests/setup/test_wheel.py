@@ -62,6 +62,6 @@ def test_it_holds_what_is_built(wheel):
 
 def test_it_runs_without_the_checkout(run):
     run("-m", "flask", "--app", "ledportal", "db", "upgrade")
-    assert run("-m", "flask", "--app", "ledportal", "municipalities", "load") == "199 municipalities added\n"
+    assert run("-m", "flask", "--app", "ledportal", "municipalities", "load") == "199 municipalities added, 0 listings written\n"
     package, page, translated, sheet = run("-c", VISIT).split()
     assert (Path(package).parent.name, page, translated, sheet) == ("site", "200", "True", "200")
