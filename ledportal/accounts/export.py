@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import current_app
@@ -34,7 +34,7 @@ def export(user: User, *, at: datetime) -> dict[str, Any]:
 def columns(row: Any, *names: str) -> dict[str, Any]:
     """Return some of a row's values as JSON has them."""
     values = {name: getattr(row, name) for name in names}
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
 
 
 def _events(user: User) -> Any:

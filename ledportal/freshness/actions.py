@@ -1,6 +1,6 @@
 """Queueing reminders: what is written down, said in the audit log, mailed and given to staff, all in the caller's transaction.
 
-The caller holds the lock on the office's row.
+The caller holds the lock on the office's row. The keys of the mails name no address: they outlive the account that it belongs to.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from sqlalchemy import update
 
+from ledportal.accounts.models import User
 from ledportal.audit import record
 from ledportal.extensions import db
 from ledportal.freshness import emails
@@ -31,7 +32,7 @@ NOBODY = ""
 def remind(plan: Plan, *, at: datetime) -> None:
     """Queue a stage of an entry's due day for everybody who gets it; where nobody does, it is written down all the same."""
     office, due_on, stage = plan.entry.office, plan.entry.due_on, plan.stage or FIRST
-    rows = [_remind(plan.entry, stage, each, at=at) for each in plan.to]
+    rows = [_remind(plan.entry, stage, each, place, at=at) for place, each in enumerate(plan.to)]
     rows = rows or [_add(office, ReminderKind.DUE, due_on, stage=stage, at=at)]
     db.session.flush()
     record("reminder.queued", rows[0], by=None, at=at, office=office, stage=stage, due_on=due_on.isoformat(), recipients=len(plan.to))
@@ -40,10 +41,10 @@ def remind(plan: Plan, *, at: datetime) -> None:
         open_task(TaskKind.NO_ANSWER, office, at=at, due_on=due_on.isoformat())
 
 
-def _remind(entry: Entry, stage: int, to: Recipient, *, at: datetime) -> Reminder:
+def _remind(entry: Entry, stage: int, to: Recipient, place: int, *, at: datetime) -> Reminder:
     office, due_on = entry.office, entry.due_on
     link = confirmation_links.issue(Purpose.REMINDER, office, due_on=due_on, address=to.email, at=at)
-    key = f"reminder:{office.id}:{due_on.isoformat()}:{stage}:{to.email}"
+    key = f"reminder:{office.id}:{due_on.isoformat()}:{stage}:{place}"
     message_id = _send(emails.reminder(entry, stage, link, to, at=at), key, at=at)
     return _add(office, ReminderKind.DUE, due_on, stage=stage, at=at, recipient=to.email, link_id=link.id, message_id=message_id)
 
@@ -54,7 +55,7 @@ def deal_with_ends(plan: Plan, *, at: datetime) -> None:
     db.session.execute(update(Listing).where(Listing.office_id == office.id).values(ends_on=plan.next_end))
     if not ends:
         return
-    rows = [row for each in plan.to for row in _tell_of_ends(plan, each, at=at)]
+    rows = [row for place, each in enumerate(plan.to) for row in _tell_of_ends(plan, each, place, at=at)]
     rows = rows or [_end(office, end, at=at) for end in ends]
     db.session.flush()
     days = [end.on.isoformat() for end in ends]
@@ -62,9 +63,9 @@ def deal_with_ends(plan: Plan, *, at: datetime) -> None:
     _ask_staff_for_an_address(plan, ends[0].on, at=at)
 
 
-def _tell_of_ends(plan: Plan, to: Recipient, *, at: datetime) -> list[Reminder]:
+def _tell_of_ends(plan: Plan, to: Recipient, place: int, *, at: datetime) -> list[Reminder]:
     office, first = plan.entry.office, plan.ends[0]
-    key = f"ending:{office.id}:{first.about}:{first.on.isoformat()}:{to.email}"
+    key = f"ending:{office.id}:{first.about}:{first.on.isoformat()}:{place}"
     message_id = _send(emails.ending(plan.entry, plan.ends, to), key, at=at)
     return [_end(office, end, at=at, recipient=to.email, message_id=message_id) for end in plan.ends]
 
@@ -73,12 +74,12 @@ def _end(office: Office, end: End, *, at: datetime, **values: str | int) -> Remi
     return _add(office, ReminderKind.ENDING, end.on, stage=FIRST, at=at, about=end.about, **values)
 
 
-def tell_staff(offices: Sequence[tuple[Office, date]], to: Sequence[Recipient], *, on: date, at: datetime) -> None:
+def tell_staff(offices: Sequence[tuple[Office, date]], to: Sequence[User], *, on: date, at: datetime) -> None:
     """Queue one mail to each member of staff about the offices that did not answer the last stage."""
     for office, due_on in offices:
         _add(office, ReminderKind.STAFF, due_on, stage=LAST, at=at)
     for each in to:
-        enqueue(emails.no_answer(offices, each), key=f"no_answer:{on.isoformat()}:{each.email}", at=at)
+        enqueue(emails.no_answer(offices, each), key=f"no_answer:{on.isoformat()}:{each.id}", at=at)
     db.session.flush()
 
 

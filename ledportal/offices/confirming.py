@@ -64,7 +64,7 @@ def confirm(
             )
         )
     if keys:
-        record("profile.confirmed", public, by=by, at=at, office=office, sections=keys, via=via, address=address)
+        record("profile.confirmed", public, by=by, at=at, office=office, sections=keys, via=via)
         db.session.flush()
         listing.redate(office, current_periods())
     return keys

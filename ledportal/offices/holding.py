@@ -1,16 +1,17 @@
-"""What offices hold of a person: the revisions that they wrote, what they confirmed, and for staff what they decided and wrote."""
+"""What offices hold of a person: the revisions they wrote, what they confirmed, the links for it, and what staff decided and wrote."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 
 from ledportal.accounts.export import columns
 from ledportal.accounts.holdings import Holding
 from ledportal.accounts.models import User
 from ledportal.extensions import db
+from ledportal.offices.freshness_models import ConfirmationLink
 from ledportal.offices.models import Comment, Confirmation, Decision, Office, Revision
 
 
@@ -23,10 +24,29 @@ def revisions(user: User) -> list[dict[str, Any]]:
 
 
 def confirmations(user: User) -> list[dict[str, Any]]:
-    """Return the sections that a person confirmed."""
+    """Return the sections that a person confirmed, signed in or by a link in a mail to their address."""
     query = select(Office.slug, Confirmation).join(Confirmation, Confirmation.office_id == Office.id)
-    found = db.session.execute(query.where(Confirmation.user_id == user.id).order_by(Confirmation.id))
+    theirs = or_(Confirmation.user_id == user.id, _is_theirs(Confirmation.address, user))
+    found = db.session.execute(query.where(theirs).order_by(Confirmation.id))
     return [{"office": slug, **columns(each, "section", "confirmed_at", "via", "address")} for slug, each in found]
+
+
+def links(user: User) -> list[dict[str, Any]]:
+    """Return the links that confirm which were sent to a person."""
+    found = db.session.scalars(select(ConfirmationLink).where(_is_theirs(ConfirmationLink.address, user)).order_by(ConfirmationLink.id))
+    names = ("purpose", "due_on", "address", "created_at", "expires_at", "used_at")
+    return [{"office": each.office.slug, **columns(each, *names)} for each in found]
+
+
+def _is_theirs(address: Any, user: User) -> ColumnElement[bool]:
+    return func.lower(address) == user.email
+
+
+def forget_address(user: User, *, by: User, at: datetime) -> None:
+    """Take the person's address out of the links that were sent there, which confirm no more, and of what these confirmed."""
+    del by, at
+    for model, nothing in ((Confirmation, None), (ConfirmationLink, "")):
+        db.session.execute(update(model).where(_is_theirs(model.address, user)).values(address=nothing))
 
 
 def reviews(user: User) -> dict[str, list[dict[str, Any]]]:
@@ -45,4 +65,9 @@ def give_back(user: User, *, by: User, at: datetime) -> None:
     db.session.execute(update(Revision).where(Revision.assignee_id == user.id).values(assignee_id=None))
 
 
-HOLDINGS = (Holding("revisions", revisions), Holding("confirmations", confirmations), Holding("reviews", reviews, leave=give_back))
+HOLDINGS = (
+    Holding("revisions", revisions),
+    Holding("confirmations", confirmations),
+    Holding("confirmation_links", links, leave=forget_address),
+    Holding("reviews", reviews, leave=give_back),
+)
