@@ -65,13 +65,13 @@ def find(purpose: Purpose, text: str) -> ConfirmationLink | None:
 
 
 def state(link: ConfirmationLink, *, at: datetime) -> State:
-    """Return whether a link still confirms. One whose due day is not that of the entry any more counts as used: somebody was faster."""
+    """Return whether a link still confirms. One for a due day that the entry has behind it counts as used: somebody was faster."""
     if link.used_at is not None:
         return State.USED
     if link.expires_at <= at:
         return State.EXPIRED
     listing = db.session.get(Listing, link.office_id)
-    overtaken = link.purpose == Purpose.REMINDER and listing is not None and listing.due_on != link.due_on
+    overtaken = link.purpose == Purpose.REMINDER and listing is not None and listing.due_on > link.due_on
     return State.USED if overtaken else State.GOOD
 
 

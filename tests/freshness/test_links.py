@@ -146,6 +146,18 @@ def test_where_somebody_confirmed_meanwhile_there_is_nothing_left_to_do(world):
     assert confirmed(world) == before
 
 
+def test_a_link_confirms_also_when_staff_have_shortened_the_periods_since(world):
+    def shorten():
+        listing = db.session.get_one(Listing, office().id)
+        listing.due_on -= timedelta(days=90)
+        db.session.commit()
+
+    url = path(world)
+    world.ask(shorten)
+    assert press(world, url).status_code == 303
+    assert len(confirmed(world)) == len(EVERY)
+
+
 def publish_anew():
     publish(at=NOW, confirmed=(), contact={"head": "Novi Šef"})
     db.session.commit()
