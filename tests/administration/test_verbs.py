@@ -3,11 +3,14 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 
 from ledportal.administration.municipality_fields import FIELDS
 from ledportal.administration.verbs import DETAILS, SUBJECTS, VERBS, detail_label, subject_label, verb_label
 from ledportal.audit import AuditEvent
+from ledportal.cycles.actions import Plan
 from ledportal.extensions import db
+from ledportal.freshness.texts import Text
 from ledportal.offices.periods import NUMBERS
 from ledportal.offices.profile import BY_KEY
 from ledportal.paths import PACKAGE
@@ -36,7 +39,8 @@ def recorded() -> Iterator[str]:
 
 
 def test_every_detail_that_the_code_records_has_a_label():
-    within = {*FIELDS, *NUMBERS, "assignee", "status", "successor"}
+    declared = {each.name for kind in (Plan, Text) for each in fields(kind)}
+    within = {*FIELDS, *NUMBERS, *declared, "assignee", "said", "status", "successor"}
     assert {*recorded(), *within} - {"by", "at", "office"} == DETAILS.keys()
 
 
