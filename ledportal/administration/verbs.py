@@ -97,7 +97,6 @@ NUMBERED = {"memberships", "users"}
 
 DETAILS = {
     "active": N_("In the register"),
-    "address": N_("Address"),
     "after": N_("After"),
     "assignee": N_("Who has it"),
     "attempts": N_("Attempts"),
