@@ -15,7 +15,7 @@ from ledportal.cycles.models import Cycle, CycleAnswer
 from ledportal.cycles.states import Facts, State, state
 from ledportal.extensions import db
 from ledportal.municipalities.models import District, Municipality
-from ledportal.offices.models import Confirmation, Decision, Listing, Office, Revision
+from ledportal.offices.models import Confirmation, ConfirmedBy, Decision, Listing, Office, Provenance, Revision
 from ledportal.offices.periods import PUBLIC_SECTIONS
 from ledportal.offices.workflow import Status, Verb
 from ledportal.outbox.models import DeliveryFailure, MailState, OutboxMessage
@@ -143,29 +143,48 @@ def _revisions(offices: Sequence[int], since: datetime) -> list[tuple[int, str, 
     """Return what was written since then, and what waits for staff, however long."""
     times = (Revision.created_at, Revision.saved_at, Revision.submitted_at)
     recent = or_(*(time >= since for time in times), Revision.status == Status.SUBMITTED)
-    query = select(Revision.office_id, Revision.status, *times).where(Revision.office_id.in_(offices), recent)
-    names: dict[str, str] = {Status.DRAFT: "drafted", Status.SUBMITTED: "submitted"}
+    query = select(Revision.office_id, Revision.status, *times, Revision.provenance).where(Revision.office_id.in_(offices), recent)
     rows = db.session.execute(query).all()
-    return [(row[0], names.get(row[1], "started"), row.submitted_at or max(filter(None, row[2:4]))) for row in rows]
+    return [(row[0], _written(row.status, row.provenance), row.submitted_at or max(filter(None, row[2:4]))) for row in rows]
+
+
+def _written(status: str, provenance: str) -> str:
+    if status == Status.SUBMITTED:
+        return "phoned" if provenance == Provenance.PHONE else "submitted"
+    return "drafted" if status == Status.DRAFT else "started"
 
 
 def _approvals(offices: Sequence[int], since: datetime) -> list[tuple[int, str, datetime]]:
-    query = select(Revision.office_id, func.max(Decision.decided_at)).join(Decision, Decision.revision_id == Revision.id)
+    latest = func.max(Decision.decided_at)
+    query = select(Revision.office_id, Revision.provenance, latest).join(Decision, Decision.revision_id == Revision.id)
     query = query.where(Revision.office_id.in_(offices), Decision.verb == Verb.APPROVE, Decision.decided_at >= since)
-    return [(office, "approved", time) for office, time in db.session.execute(query.group_by(Revision.office_id))]
+    rows = db.session.execute(query.group_by(Revision.office_id, Revision.provenance))
+    return [(office, "phoned" if provenance == Provenance.PHONE else "approved", time) for office, provenance, time in rows]
 
 
 def _confirmations(offices: Sequence[int], since: datetime) -> list[tuple[int, str, datetime]]:
     """Return who confirmed every public section since then; who confirmed only some has started."""
-    latest = func.max(Confirmation.confirmed_at)
-    query = select(Confirmation.office_id, Confirmation.section, latest).where(
-        Confirmation.office_id.in_(offices), Confirmation.confirmed_at >= since
-    )
+    how = (Confirmation.office_id, Confirmation.section, Confirmation.via, Revision.provenance)
+    query = select(*how, func.max(Confirmation.confirmed_at)).join(Revision, Confirmation.revision_id == Revision.id)
+    query = query.where(Confirmation.office_id.in_(offices), Confirmation.confirmed_at >= since)
     found: dict[int, dict[str, datetime]] = defaultdict(dict)
-    for office, section, time in db.session.execute(query.group_by(Confirmation.office_id, Confirmation.section)):
-        found[office][section] = time
-    every = {section.key for section in PUBLIC_SECTIONS}
-    return [(office, "confirmed" if times.keys() >= every else "started", max(times.values())) for office, times in found.items()]
+    themselves = set()
+    for office, section, via, provenance, time in db.session.execute(query.group_by(*how)):
+        found[office][section] = max(time, found[office].get(section, time))
+        if not _by_phone(via, provenance):
+            themselves.add(office)
+    return [(office, _confirmed(times, by_itself=office in themselves), max(times.values())) for office, times in found.items()]
+
+
+def _by_phone(via: str, provenance: str) -> bool:
+    """Say whether staff confirmed a section on the phone, or handed in what they were told there."""
+    return via == ConfirmedBy.PHONE or (via == ConfirmedBy.SUBMISSION and provenance == Provenance.PHONE)
+
+
+def _confirmed(times: Times, *, by_itself: bool) -> str:
+    if not times.keys() >= {section.key for section in PUBLIC_SECTIONS}:
+        return "started"
+    return "confirmed" if by_itself else "phoned"
 
 
 def _returned(cycle: Cycle, offices: Sequence[int]) -> set[int]:

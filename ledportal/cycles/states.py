@@ -1,6 +1,7 @@
 """What became of a municipality in a cycle, from what happened since the cycle opened. Pure.
 
-The last word counts: what staff noted stands until the office does something itself.
+The last word counts: what staff noted stands until the register learns something later. "Reached by phone only" is noted by hand, or
+follows from the register: what staff took down on the phone is an answer, but any that the office gives itself goes before it.
 """
 
 from __future__ import annotations
@@ -71,7 +72,8 @@ class Facts:
         returned: no invitation of it arrived.
         said: what staff noted, one of ``NOTES``, or empty.
         started: somebody asked for the office, or began and gave up.
-        confirmed: when the last public section was confirmed, where all of them were.
+        confirmed: when the last public section was confirmed, where all of them were, by the office at least in part.
+        phoned: when staff last handed in, approved or wholly confirmed what they were told on the phone; the times above leave that out.
     """
 
     reached: str = ""
@@ -83,6 +85,7 @@ class Facts:
     submitted: datetime | None = None
     approved: datetime | None = None
     confirmed: datetime | None = None
+    phoned: datetime | None = None
 
 
 def state(facts: Facts) -> State:
@@ -91,6 +94,7 @@ def state(facts: Facts) -> State:
         State.APPROVED: facts.approved,
         State.CONFIRMED: facts.confirmed,
         State.SUBMITTED: facts.submitted,
+        State.PHONE: facts.phoned,
         State.DRAFT: facts.drafted,
         State.STARTED: facts.started,
     }

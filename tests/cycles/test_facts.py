@@ -13,11 +13,11 @@ from ledportal.memberships.models import Membership
 from ledportal.offices import actions as offices
 from ledportal.offices import confirming
 from ledportal.offices.actions import Ruling
-from ledportal.offices.models import ConfirmedBy
+from ledportal.offices.models import ConfirmedBy, Provenance
 from ledportal.offices.periods import PUBLIC_SECTIONS
 from ledportal.outbox.models import DeliveryFailure, MailState
 from tests.cycles.rounds import NOW, PAST, mails, make_cycle, make_register, member, open_cycle, publish, state_of, submit
-from tests.factories import make_member, make_user, office
+from tests.factories import full_content, make_member, make_user, office
 
 KEYS = [section.key for section in PUBLIC_SECTIONS]
 SOON = PAST + timedelta(hours=2)
@@ -33,9 +33,9 @@ def cycle(made):
     return open_cycle(make_cycle(by=made["staff"]), by=made["staff"])
 
 
-def confirm(keys, who, at=SOON):
+def confirm(keys, who, at=SOON, via=ConfirmedBy.PAGE):
     place = office("becej")
-    confirming.confirm(place, keys, revision=place.published_revision_id, via=ConfirmedBy.PAGE, by=who, at=at)
+    confirming.confirm(place, keys, revision=place.published_revision_id, via=via, by=who, at=at)
 
 
 def test_at_first_those_with_an_address_are_invited_and_the_others_not_reached(cycle):
@@ -96,6 +96,28 @@ def test_confirming_every_section_is_an_answer_and_some_of_them_a_beginning(made
     confirm(KEYS[:2], made["head"])
     assert state_of(cycle, "becej") == "started"
     confirm(KEYS[2:], made["head"])
+    assert state_of(cycle, "becej") == "confirmed"
+
+
+def test_what_staff_are_told_on_the_phone_is_an_answer_by_phone_until_the_office_answers_itself(made, cycle):
+    staff, seen = made["staff"], []
+    draft = offices.start_draft(office("senta"), by=staff, at=SOON, provenance=Provenance.PHONE)
+    draft.content = full_content()
+    db.session.flush()
+    seen.append(state_of(cycle, "senta"))
+    offices.submit(draft, version=draft.version, by=staff, at=SOON)
+    seen.append(state_of(cycle, "senta"))
+    offices.approve(draft, version=draft.version, by=staff, at=SOON)
+    seen.append(state_of(cycle, "senta"))
+    publish(office("senta"), by=member("senta"), staff=staff, at=SOON + timedelta(hours=1))
+    seen.append(state_of(cycle, "senta"))
+    assert seen == ["draft", "phone", "phone", "approved"]
+
+
+def test_confirming_on_the_phone_is_an_answer_by_phone_unless_the_office_confirmed_a_part_itself(made, cycle):
+    confirm(KEYS, made["staff"], via=ConfirmedBy.PHONE)
+    assert state_of(cycle, "becej") == "phone"
+    confirm(KEYS[:1], made["head"], at=SOON + timedelta(minutes=1))
     assert state_of(cycle, "becej") == "confirmed"
 
 

@@ -12,7 +12,8 @@ from ledportal.cycles.states import ANSWERED, LABELS, NOTES, SIGNS, SILENT, Fact
 
 DAY = datetime(2026, 11, 20, tzinfo=UTC)
 LATER = DAY + timedelta(days=1)
-TIMES = ("started", "drafted", "submitted", "approved", "confirmed")
+TIMES = ("started", "drafted", "submitted", "approved", "confirmed", "phoned")
+BY_ITSELF = {State.APPROVED, State.CONFIRMED, State.SUBMITTED}
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,12 @@ TIMES = ("started", "drafted", "submitted", "approved", "confirmed")
         (Facts(said="no_office", noted=LATER, confirmed=DAY), State.NO_OFFICE),
         (Facts(said="no_office", noted=DAY, confirmed=LATER), State.CONFIRMED),
         (Facts(said="", noted=LATER, reached="members"), State.INVITED),
+        (Facts(reached="members", returned=True, phoned=DAY), State.PHONE),
+        (Facts(phoned=LATER, confirmed=DAY), State.CONFIRMED),
+        (Facts(phoned=DAY, submitted=LATER), State.SUBMITTED),
+        (Facts(phoned=DAY, drafted=LATER, started=LATER), State.PHONE),
+        (Facts(phoned=DAY, said="no_office", noted=LATER), State.NO_OFFICE),
+        (Facts(phoned=LATER, said="refused", noted=DAY), State.PHONE),
     ],
 )
 def test_the_state_that_facts_amount_to(facts, expected):
@@ -58,7 +65,8 @@ facts = st.builds(
 def test_the_last_word_counts(found):
     times = [time for name in TIMES if (time := getattr(found, name)) is not None]
     is_last = bool(found.said) and found.noted is not None and found.noted >= max(times, default=found.noted)
-    assert (state(found) in NOTES) == is_last
+    own = any(getattr(found, str(each)) for each in BY_ITSELF)
+    assert (state(found) in NOTES) == (is_last or (found.phoned is not None and not own))
 
 
 @given(facts)
