@@ -48,7 +48,7 @@ class OutboxMessage(Base):
     subject: Mapped[str]
     body_text: Mapped[str] = mapped_column(Text)
     body_html: Mapped[str] = mapped_column(Text)
-    office_slug: Mapped[str | None]
+    office_slug: Mapped[str | None] = mapped_column(index=True)
     unsubscribe_url: Mapped[str | None] = mapped_column(Text)
     state: Mapped[str] = mapped_column(default=MailState.QUEUED)
     attempts: Mapped[int] = mapped_column(default=0)

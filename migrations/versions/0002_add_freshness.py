@@ -257,6 +257,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("outbox_messages", schema=None) as batch_op:
         batch_op.add_column(sa.Column("unsubscribe_url", sa.Text(), nullable=True))
+        batch_op.create_index(batch_op.f("ix_outbox_messages_office_slug"), ["office_slug"], unique=False)
 
 
 def downgrade() -> None:
@@ -264,6 +265,7 @@ def downgrade() -> None:
         batch_op.drop_column("open_sections")
 
     with op.batch_alter_table("outbox_messages", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_outbox_messages_office_slug"))
         batch_op.drop_column("unsubscribe_url")
 
     with op.batch_alter_table("listings", schema=None) as batch_op:
