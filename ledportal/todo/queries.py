@@ -13,6 +13,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from ledportal.extensions import db
 from ledportal.municipalities.models import District, Municipality
 from ledportal.offices.models import Confirmation, Listing, Office
+from ledportal.outbox.addresses import blocked
 from ledportal.outbox.models import DeliveryFailure, OutboxMessage
 from ledportal.todo.kinds import MEANING
 from ledportal.todo.models import StaffTask
@@ -75,6 +76,11 @@ def phones(office_ids: Iterable[int]) -> dict[int, str]:
     phone = Listing.content["contact"]["phone"].as_string()
     rows = db.session.execute(select(Listing.office_id, phone).where(Listing.office_id.in_(list(office_ids))))
     return {office_id: number for office_id, number in rows if number}
+
+
+def dead_addresses(tasks: Iterable[StaffTask]) -> set[str]:
+    """Return those of the registry offices' addresses to which mail does not arrive."""
+    return blocked({each.office.municipality.registry_email for each in tasks if each.office is not None}, bulk=False)
 
 
 def districts() -> Sequence[District]:

@@ -35,14 +35,14 @@ def index() -> str:
     form = TaskFilter(request.args).offer({each.code: each.name(current_locale()) for each in queries.districts()})
     narrow = {"kind": form.chosen("kind"), "district": form.chosen("okrug")}
     page = paginate(queries.tasks(state, **narrow, at=now))
-    phones = queries.phones(each.office_id for each in page.items)
+    phones, dead = queries.phones(each.office_id for each in page.items), queries.dead_addresses(page.items)
     return render_template(
         "todo/tasks.html",
         page=page,
         form=form,
         state=state,
         counts=queries.counts(**narrow, at=now),
-        ways={each.id: ways(each, phones) for each in page.items},
+        ways={each.id: ways(each, phones, dead) for each in page.items},
         meaning=MEANING,
     )
 
@@ -84,7 +84,7 @@ def _write_down(task: StaffTask, form: TaskForm) -> None:
 
 
 def _page(task: StaffTask, form: TaskForm) -> str:
-    found = ways(task, queries.phones([task.office_id] if task.office_id else []))
+    found = ways(task, queries.phones([task.office_id] if task.office_id else []), queries.dead_addresses([task]))
     facts = queries.facts(task.office) if task.office is not None else None
     return render_template(
         "todo/task.html",

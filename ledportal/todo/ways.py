@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -34,13 +34,19 @@ class Ways:
     post: tuple[str, ...]
 
 
-def ways(task: StaffTask, phones: Mapping[int, str]) -> Ways | None:
-    """Return how to reach the office of a task; None where it is about no office. ``phones`` are those of the public entries."""
+def ways(task: StaffTask, phones: Mapping[int, str], dead: Collection[str]) -> Ways | None:
+    """Return how to reach the office of a task; None where it is about no office.
+
+    Args:
+        phones: those of the public entries, by the office's id.
+        dead: addresses at which mail does not arrive.
+    """
     if task.office is None:
         return None
     place, own = task.office.municipality, phones.get(task.office.id, "")
     phone = own or place.registry_phone
-    return Ways(phone, _number(phone), bool(own), _mailto(task, place), _post(place))
+    mailto = "" if place.registry_email in dead else _mailto(task, place)
+    return Ways(phone, _number(phone), bool(own), mailto, _post(place))
 
 
 def _number(phone: str) -> str:

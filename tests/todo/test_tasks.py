@@ -13,6 +13,7 @@ from ledportal.audit import AuditEvent
 from ledportal.days import BELGRADE, belgrade_day
 from ledportal.extensions import db
 from ledportal.offices.profile import CONTACT
+from ledportal.outbox.models import BlockedAddress
 from ledportal.reports import actions as reports
 from ledportal.todo import actions
 from ledportal.todo.kinds import MEANING, OUTCOMES, Kind, Outcome, Step
@@ -113,6 +114,18 @@ def test_the_mail_to_the_registry_office_is_prepared(world):
     assert parts.path == "pisarnica%40ub.rs"
     assert asked["subject"] == "Register of LED offices: Ub"
     assert "Please tell us who leads the office now" in asked["body"] and "/kancelarije/ub/" in asked["body"]
+
+
+@pytest.mark.parametrize("path", ["", "head"])
+def test_nobody_is_sent_to_write_to_an_address_at_which_mail_does_not_arrive(world, path):
+    def bounce():
+        db.session.add(BlockedAddress(address="pisarnica@ub.rs", reason="bounced", since=NOW))
+        db.session.commit()
+
+    world.ask(bounce)
+    page = world.browser("staff").get(url(world, path) if path else TASKS).page
+    assert not page.xpath("//a[starts-with(@href, 'mailto:pisarnica')]")
+    assert "Enter the email of the registry office" in page.xpath("string(//main)")
 
 
 def test_what_staff_did_is_written_down_and_can_be_read_later(world):
