@@ -140,8 +140,14 @@ def _response_row(kind: str, name: str, row: Row) -> Sequence[object]:
 
 def outcomes(result: Result, locale: str) -> Iterator[Sequence[object]]:
     """Yield how each municipality ended."""
-    yield gettext("Municipality code"), gettext("Town or municipality"), gettext("District"), gettext("State"), gettext("Office")
+    titles = (gettext("Municipality code"), gettext("Town or municipality"), gettext("District"), gettext("State"), gettext("Office"))
+    yield *titles, gettext("Office in the cycle before")
     names = {each["code"]: each[locale] for each in result["districts"]}
+    had = {each["code"]: each["office"] for each in (result["before"] or {"places": []})["places"]}
     for each in result["places"]:
-        office = gettext("Yes") if each["office"] else gettext("No")
-        yield each["code"], each[locale], names[each["district"]], gettext(LABELS[State(each["state"])]), office
+        offices = [_yes_or_no(known) for known in (each["office"], had.get(each["code"]))]
+        yield each["code"], each[locale], names[each["district"]], gettext(LABELS[State(each["state"])]), *offices
+
+
+def _yes_or_no(known: bool | None) -> str:
+    return "" if known is None else gettext("Yes") if known else gettext("No")

@@ -166,6 +166,23 @@ def test_reports_are_the_same_for_everybody_and_only_closed_cycles_have_one(worl
     assert "Treće" not in visitor.get("/ciklusi/").text
 
 
+def test_the_file_of_all_municipalities_says_who_had_an_office_before(world):
+    def change():
+        cycle = db.session.get_one(Cycle, world["cycle"])
+        before = [{**each, "office": each["slug"] == "ub"} for each in cycle.result["before"]["places"] if each["slug"] != "bor"]
+        cycle.result = {**cycle.result, "before": {**cycle.result["before"], "places": before}}
+        db.session.commit()
+
+    def rows(path):
+        found = [line.split(";") for line in world.browser().get(path).text.splitlines()]
+        return {row[1]: row[5] for row in found}
+
+    world.ask(change)
+    found = rows("/en/ciklusi/drugo/opstine.csv")
+    assert [found[name] for name in ("Town or municipality", "Ub", "Ada", "Bor")] == ["Office in the cycle before", "Yes", "No", ""]
+    assert set(rows("/en/ciklusi/prvo/opstine.csv").values()) == {"Office in the cycle before", ""}
+
+
 def test_who_closed_and_opened_is_in_the_audit_log(world):
     verbs = world.ask(
         lambda: list(db.session.scalars(select(AuditEvent.verb).where(AuditEvent.verb.startswith("cycle.")).order_by(AuditEvent.id)))
