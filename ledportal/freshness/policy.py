@@ -66,12 +66,13 @@ def marked_on(due_on: date, sections: Sections, periods: Periods) -> date:
 
 
 def ends_window(periods: Periods, *, public_since: datetime, at: datetime) -> tuple[date, date]:
-    """Return the first and the last day of the ends of which an office is to have been told by now.
+    """Return the first and the last day of the ends of which an office is told now: those ahead, and in a late run those just gone.
 
     Args:
         public_since: when the present version became public: what had ended by then was known.
     """
-    return belgrade_day(public_since), belgrade_day(at) + timedelta(days=periods.ending)
+    today, ahead = belgrade_day(at), timedelta(days=periods.ending)
+    return max(belgrade_day(public_since), today - ahead), today + ahead
 
 
 def endings(ends: Iterable[End], told: Collection[tuple[str, date]], window: tuple[date, date]) -> list[End]:

@@ -133,10 +133,18 @@ ends = st.lists(st.builds(End, st.sampled_from(["a", "b", "c"]), st.dates(date(2
 
 
 @given(ends, runs, periods)
-def test_each_end_is_told_once_and_none_that_comes_after_publication_is_left_out(found, times, periods):
+def test_each_end_after_publication_is_told_once_if_a_run_comes_near_it_and_of_what_ended_long_ago_nobody_is_told(found, times, periods):
     told: list[tuple[str, date]] = []
-    for hour in [*times, 24 * 800]:
+    for hour in times:
         window = ends_window(periods, public_since=START, at=at(hour))
         told += [(each.about, each.on) for each in endings(found, told, window)]
-    assert sorted(told) == sorted((each.about, each.on) for each in found if each.on >= belgrade_day(START))
+    near = {each for each in found for hour in times if abs(each.on - belgrade_day(at(hour))).days <= periods.ending}
+    assert sorted(told) == sorted((each.about, each.on) for each in near if each.on >= belgrade_day(START))
     assert len(told) == len(set(told))
+
+
+def test_a_late_run_tells_of_what_has_just_ended_and_not_of_what_ended_a_year_ago():
+    today = noon(date(2026, 11, 20))
+    found = [End("a", date(2025, 12, 31)), End("b", date(2026, 11, 10)), End("c", date(2026, 12, 10))]
+    window = ends_window(DEFAULT, public_since=datetime(2025, 1, 1, tzinfo=UTC), at=today)
+    assert [each.about for each in endings(found, (), window)] == ["b", "c"]
