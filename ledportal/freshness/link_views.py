@@ -21,13 +21,10 @@ from ledportal.offices import confirmation_links
 from ledportal.offices.actions import StaleError
 from ledportal.offices.confirmation_links import Purpose, State
 from ledportal.offices.confirming import NothingPublic
-from ledportal.offices.excerpt import excerpts
 from ledportal.offices.freshness_models import ConfirmationLink
-from ledportal.offices.kinds import HARD_LIMIT
-from ledportal.offices.models import Listing
-from ledportal.offices.queries import open_revision
-from ledportal.offices.settings import current_periods
-from ledportal.offices.standing import from_values
+from ledportal.offices.models import Listing, Office
+from ledportal.offices.queries import open_revision, section_states
+from ledportal.offices.standing import SectionState
 
 LINK = "/potvrda/<string:token>/"
 LONGEST = 200
@@ -76,14 +73,12 @@ def _page(link: ConfirmationLink | None, *, status: int = 200) -> Response:
         return _answer("confirmed.html", status, link=link, listing=listing, draft=open_revision(link.office))
     if state == State.EXPIRED:
         return _answer("expired.html", 410, link=link, listing=listing)
-    return _answer("confirm.html", status, link=link, listing=listing, excerpts=_excerpts(listing), stale=status == 409)
+    return _answer("confirm.html", status, link=link, listing=listing, states=_states(link.office), stale=status == 409)
 
 
-def _excerpts(listing: Listing) -> list[Any]:
-    """Return the public sections as they are, with all of each text."""
-    today, sections = belgrade_day(clock.now()), from_values(listing.sections)
-    found = excerpts(listing.content, sections, current_periods(), today=today, longest=HARD_LIMIT)
-    return sorted(found, key=lambda each: not each.is_due)
+def _states(office: Office) -> list[SectionState]:
+    """Return the public sections, those first that should be confirmed."""
+    return sorted(section_states(office, today=belgrade_day(clock.now())), key=lambda each: not each.is_due)
 
 
 def _answer(template: str, status: int, **values: Any) -> Response:

@@ -61,38 +61,38 @@ class Excerpt:
     is_due: bool
 
 
-def excerpts(content: Content, sections: Sections, periods: Periods, *, today: date, longest: int = LONGEST) -> list[Excerpt]:
-    """Return the sections of a public content in the reader's version; a text that is longer than ``longest`` ends with "…"."""
-    return [_excerpt(section, content[section.key], sections, periods, today=today, longest=longest) for section in PUBLIC_SECTIONS]
+def excerpts(content: Content, sections: Sections, periods: Periods, *, today: date) -> list[Excerpt]:
+    """Return the sections of a public content in the reader's version; a text that is longer than ``LONGEST`` ends with "…"."""
+    return [_excerpt(section, content[section.key], sections, periods, today=today) for section in PUBLIC_SECTIONS]
 
 
-def _excerpt(section: Section, values: Values, sections: Sections, periods: Periods, *, today: date, longest: int) -> Excerpt:
+def _excerpt(section: Section, values: Values, sections: Sections, periods: Periods, *, today: date) -> Excerpt:
     days = sections[section.key]
     return Excerpt(
         gettext(section.title),
-        tuple(_lines(section, values, longest)),
-        tuple(_parts(section, values, longest)),
+        tuple(_lines(section, values)),
+        tuple(_parts(section, values)),
         days.confirmed,
         section_due(section.key, days, periods) <= today,
     )
 
 
-def _lines(section: Section, values: Values, longest: int) -> Iterator[Line]:
+def _lines(section: Section, values: Values) -> Iterator[Line]:
     for spec in section.fields:
         if (found := shown(spec, values.get(spec.key))) is not None:
-            yield Line(gettext(spec.label), _files(found.items) if found.style == "files" else cut(found.text, longest), found.language)
+            yield Line(gettext(spec.label), _files(found.items) if found.style == "files" else cut(found.text), found.language)
 
 
 def _files(ids: tuple[str, ...]) -> str:
     return ngettext("%(num)s file", "%(num)s files", len(ids))
 
 
-def _parts(section: Section, values: Values, longest: int) -> Iterator[Part]:
+def _parts(section: Section, values: Values) -> Iterator[Part]:
     for group in section.groups:
         if items := values.get(group.key):
             yield Part(
                 gettext(group.label),
-                tuple(Item(cut(item_title(group, item, place), longest), _facts(group, item)) for place, item in enumerate(items)),
+                tuple(Item(cut(item_title(group, item, place)), _facts(group, item)) for place, item in enumerate(items)),
             )
 
 
@@ -118,12 +118,13 @@ def _fact(spec: Field, value: Any) -> str:
     if isinstance(spec.kind, kinds.Flag):
         return gettext(spec.label)
     plain = isinstance(spec.kind, kinds.Choice | kinds.Email | kinds.Phone | kinds.Link)
-    return found.text if plain else f"{gettext(spec.label)}: {cut(found.text, LONGEST)}"
+    return found.text if plain else f"{gettext(spec.label)}: {cut(found.text)}"
 
 
-def cut(text: str, longest: int) -> str:
+def cut(text: str) -> str:
     """Return a text in one line, the rest of a long one as "…", cut between words."""
     line = " ".join(text.split())
-    if len(line) <= longest:
+    if len(line) <= LONGEST:
         return line
-    return line[:longest].rpartition(" ")[0].rstrip(" ,;.:–-") + "…" if " " in line[:longest] else line[:longest] + "…"
+    start = line[:LONGEST]
+    return (start.rpartition(" ")[0].rstrip(" ,;.:–-") if " " in start else start) + "…"

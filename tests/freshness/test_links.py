@@ -83,6 +83,17 @@ def test_the_page_sets_no_cookie_and_nobody_keeps_it(world):
     assert kept == {"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
 
 
+def test_all_that_it_confirms_stands_on_the_page_and_the_public_page_is_linked(world):
+    page = world.browser().get(path(world)).page
+    said = page.xpath("string(//main)")
+    rarely_told = ("4512/3", "RRA Bačka", "Izgrađeno 1,2 km puta i vodovod.", "Odluka o naknadi", "Trg oslobođenja 2", "Donau Agrar")
+    assert [text for text in rarely_told if text not in said] == []
+    assert "podsetnik@" not in said and "Skriveni" not in said and "TAJNA" not in said
+    linked = set(page.xpath("//main//a/@href"))
+    assert {"https://becej.example.org/plan", "https://klaster.example.org", "/en/kancelarije/becej/"} <= linked
+    assert len(page.xpath("//main//section")) == len(EVERY)
+
+
 def test_it_signs_nobody_in(world):
     browser = world.browser()
     press(world, path(world), browser)
