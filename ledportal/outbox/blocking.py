@@ -22,6 +22,9 @@ TASKS = {Reason.BOUNCED: Kind.DEAD_ADDRESS, Reason.UNSUBSCRIBED: Kind.UNSUBSCRIB
 VERBS = {Reason.BOUNCED: "address.blocked", Reason.UNSUBSCRIBED: "address.unsubscribed"}
 LIFTED = {Reason.BOUNCED: "address.unblocked", Reason.UNSUBSCRIBED: "address.subscribed"}
 
+FAREWELLS = frozenset({"account_deleted", "error_report_answered"})
+"""The last mails to addresses that are deleted soon after: where one does not arrive, nothing is kept of it."""
+
 
 def block(address: str, reason: Reason, office_slug: str | None, *, answer: str = "", at: datetime) -> bool:
     """Write to an address no more, and give staff a task for the office; False where it was so already."""

@@ -129,7 +129,7 @@ def _note(held: Held, run: Pass) -> None:
 
 def _withhold(message: OutboxMessage, reason: Reason, run: Pass) -> None:
     """Do not send to an address that is blocked; staff hear of it where it is dead."""
-    if reason == Reason.BOUNCED:
+    if reason == Reason.BOUNCED and message.template not in blocking.FAREWELLS:
         blocking.remind(message.to_address, message.office_slug, at=run.clock())
     claims.settle([message], state=MailState.WITHHELD, attempts=message.attempts - 1, last_error=reason)
     current_app.logger.info("mail withheld", extra={"mail": message.id, "reason": reason})

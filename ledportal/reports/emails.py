@@ -37,13 +37,13 @@ def received(report: ErrorReport, to: User) -> Email:
 
 
 def answered(report: ErrorReport) -> Email:
-    """Return the mail to the reporter. It repeats nothing of what they wrote: the address may be somebody else's."""
-    to, office = Reporter(report.email, report.locale), report.office
+    """Return the mail to the reporter, no mail of the office. It repeats nothing they wrote: the address may be somebody else's."""
+    to = Reporter(report.email, report.locale)
     context = {
         "report": report,
         "section": BY_KEY[report.section],
         "outcome": OUTCOMES[report.outcome or ""],
-        "municipality": office.name(to.locale),
-        "public_url": absolute_url("directory.office", to.locale, slug=office.slug),
+        "municipality": report.office.name(to.locale),
+        "public_url": absolute_url("directory.office", to.locale, slug=report.office.slug),
     }
-    return Email(ANSWERED, to, context, office)
+    return Email(ANSWERED, to, context)

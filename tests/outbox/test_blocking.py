@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from ledportal import clock
+from ledportal.accounts import mails
 from ledportal.accounts.models import User
 from ledportal.audit import AuditEvent
 from ledportal.extensions import db
@@ -74,6 +75,23 @@ def test_mail_of_an_account_gives_a_task_without_an_office(world, smtp):
     smtp.answers["mira@example.org"] = REJECT
     send(world, "mira")
     assert tasks(world) == [("dead_address", None, None)]
+
+
+@pytest.mark.parametrize("template", ["account_deleted", "error_report_answered"])
+def test_a_farewell_that_does_not_arrive_is_nobodys_business(world, smtp, template):
+    smtp.answers["mira@example.org"] = REJECT
+    assert send(world, "mira", template=template) == (0, 0, 1)
+    assert (len(failures(world)), blocks(world), tasks(world)) == (1, [], [])
+    world.ask(lambda: (blocking.block("mira@example.org", Reason.BOUNCED, "becej", at=NOW), db.session.commit()))
+    send(world, "second", to_address="mira@example.org", template=template)
+    assert (row(world.app, "second").state, len(tasks(world))) == ("withheld", 1)
+
+
+def test_of_a_deleted_account_not_even_the_failure_names_the_address(world, smtp):
+    smtp.answers["mira@example.org"] = REJECT
+    send(world, "mira", template="account_deleted")
+    world.ask(lambda: (mails.clean(at=clock.now()), db.session.commit()))
+    assert "mira" not in str(world.ask(lambda: db.session.execute(select(DeliveryFailure.address, DeliveryFailure.answer)).all()))
 
 
 @pytest.mark.parametrize(("told", "count"), [(FULL, 1), (SPAM, 1), (DEFER, 0), ("550 Go away", 1)])

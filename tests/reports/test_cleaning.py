@@ -8,9 +8,13 @@ from sqlalchemy import select
 
 from ledportal.extensions import db
 from ledportal.offices.profile import CONTACT
+from ledportal.outbox import failures
+from ledportal.outbox.answers import Answer
+from ledportal.outbox.failures import Source
 from ledportal.outbox.models import DeliveryFailure, OutboxMessage
 from ledportal.reports import actions, cleaning
 from ledportal.reports.models import ErrorReport
+from ledportal.todo.models import StaffTask
 from tests.directory.entries import publish
 from tests.factories import NOW, make_moderator, office
 
@@ -42,6 +46,16 @@ def test_it_stays_for_thirty_days(context):
 def test_then_it_is_gone_everywhere(context):
     answered()
     assert clean(cleaning.KEPT + timedelta(seconds=1)) == (1, 0)
+
+
+def test_a_dead_address_is_no_task_of_the_office_and_goes_too(context):
+    answered()
+    mail = db.session.scalars(select(OutboxMessage).where(OutboxMessage.to_address == READER)).one()
+    failures.note(mail, Answer(READER, "5.1.1", permanent=True, dead=True), source=Source.NOTIFICATION, at=NOW)
+    assert (mail.office_slug, db.session.scalars(select(StaffTask.kind)).all()) == (None, ["error_report"])
+    cleaning.clean(at=NOW + cleaning.KEPT + timedelta(days=1))
+    rows = {each.name: str(db.session.execute(select(each)).all()) for each in db.metadata.sorted_tables}
+    assert [name for name, text in rows.items() if READER in text] == []
 
 
 def test_a_mail_that_waits_keeps_its_receiver(context):
