@@ -45,6 +45,8 @@ MENU = (
     (N_("Audit log"), "administration.audit_log", Permission.MODERATE),
     (N_("Your account"), "accounts.account", Permission.USE_ACCOUNT),
 )
+PARTS = {"reminders.overview": "todo.index", "dashboard_of_staff.show": "administration.offices"}
+"""Pages that have no link of their own in the menu, with those from which they are reached; what lies below them belongs there too."""
 COUNTS = {"todo.index": count_open}
 """How much waits at the end of a link."""
 
@@ -54,9 +56,10 @@ def menu() -> list[MenuLink]:
     allowed = [(text, endpoint) for text, endpoint, permission in MENU if can(current_user, permission)]
     links = [MenuLink(gettext(text), url_for(endpoint), _count(endpoint)) for text, endpoint in allowed]
     here = request.script_root + request.path
-    above = max((link.url for link in links if here.startswith(link.url)), key=len, default=None)
-    current = "page" if here == above else "true"
-    return [replace(link, current=current) if link.url == above else link for link in links]
+    places = {link.url: link.url for link in links} | {url_for(part): url_for(endpoint) for part, endpoint in PARTS.items()}
+    above = max((url for url in places if here.startswith(url)), key=len, default="")
+    current = "page" if here in {link.url for link in links} else "true"
+    return [replace(link, current=current) if link.url == places.get(above) else link for link in links]
 
 
 def _count(endpoint: str) -> int:

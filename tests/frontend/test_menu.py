@@ -21,6 +21,10 @@ def world(app):
         ("member", "/nalog/sesije/", ("/nalog/", "true")),
         ("staff", "/moderacija/", ("/moderacija/", "page")),
         ("staff", "/moderacija/kancelarije/becej/", ("/moderacija/kancelarije/", "true")),
+        ("staff", "/moderacija/podsetnici/", ("/moderacija/zadaci/", "true")),
+        ("staff", "/cir/moderacija/podsetnici/rokovi/", ("/cir/moderacija/zadaci/", "true")),
+        ("staff", "/moderacija/podsetnici/tekstovi/", ("/moderacija/zadaci/", "true")),
+        ("staff", "/moderacija/svezina/kancelarije/", ("/moderacija/kancelarije/", "true")),
     ],
 )
 def test_the_menu_marks_the_part_in_which_the_page_is(world, who, path, current):
