@@ -25,25 +25,22 @@ AHEAD = timedelta(days=60)
 
 @dataclass(frozen=True)
 class Coming:
-    """A stage that will come on a day, if nobody answers."""
+    """The next stage of an office with its day, and those to come after it, if nobody answers."""
 
     day: date
     stage: int
     office_id: int
+    later: Sequence[tuple[date, int]] = ()
 
 
 def coming(text: str, *, at: datetime) -> list[Coming]:
-    """Return the stages of the next days, by the day."""
+    """Return the offices that will be reminded in the next days, by the day of the next stage."""
     today, periods = belgrade_day(at), current_periods()
     query = _named(queries.reminded_offices(), text).where(Listing.due_on <= today + AHEAD)
     due_days = [(row[1], row[0]) for row in db.session.execute(query)]
     known = queries.facts(due_days)
-    found = [
-        Coming(day, stage, office_id)
-        for office_id, _ in due_days
-        for day, stage in policy.outlook(known[office_id], periods, today=today)
-        if day <= today + AHEAD
-    ]
+    outlooks = {office_id: list(policy.outlook(known[office_id], periods, today=today)) for office_id, _ in due_days}
+    found = [Coming(*each[0], office_id, each[1:]) for office_id, each in outlooks.items() if each and each[0][0] <= today + AHEAD]
     return sorted(found, key=lambda each: (each.day, each.stage, each.office_id))
 
 
