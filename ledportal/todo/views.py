@@ -15,7 +15,7 @@ from ledportal.languages import current_locale
 from ledportal.offices.views import seen
 from ledportal.paging import paginate
 from ledportal.todo import actions, queries
-from ledportal.todo.forms import LATER, TaskFilter, TaskForm
+from ledportal.todo.forms import TaskFilter, TaskForm
 from ledportal.todo.kinds import MEANING, Kind, Outcome
 from ledportal.todo.models import StaffTask
 from ledportal.todo.ways import ways
@@ -52,7 +52,7 @@ def index() -> str:
 def task(task: StaffTask) -> ResponseReturnValue:
     """Show a task with what is known of its office, and write down what was done about it."""
     meaning = MEANING[Kind(task.kind)]
-    form = TaskForm(data={"outcome": "" if meaning.outcomes else LATER}).offer(meaning, today=local_day(clock.now()))
+    form = TaskForm().offer(meaning, today=local_day(clock.now()))
     if request.method != "POST":
         return _page(task, form)
     if not form.validate():

@@ -178,8 +178,14 @@ def test_a_task_is_not_put_off_until_today(world):
 def test_an_error_report_is_answered_on_its_own_page_and_can_only_be_put_off_here(world):
     page = world.browser("staff").get(url(world, "report")).page
     assert page.xpath("//a[contains(@href, '/moja-kancelarija/becej/prijave/')]")
-    assert page.xpath("//input[@type='radio']/@value") == ["later"]
+    assert page.xpath("//input[@name='outcome']/@type") == ["hidden"]
     assert do(world, "report", outcome="corrected").status_code == 422
+    assert world.browser("staff").submit(url(world, "report"), {"until": days_from_now(3)}).status_code == 303
+    assert state(world, "report")[3] is not None
+
+
+def test_the_list_leads_to_the_reminders(world):
+    assert world.browser("staff").get(TASKS).page.xpath("//main//a[@href='/moderacija/podsetnici/']")
 
 
 def test_the_filters(world):
