@@ -58,6 +58,11 @@ def test_the_form_shows_the_section_as_it_is_published_and_nothing_that_is_not(w
     assert page.headers["Cache-Control"] == "private, no-store"
 
 
+def test_the_form_names_each_colleague_once(world):
+    said = " ".join(world.browser().get(CONTACT).page.xpath("string(//main//section)").split())
+    assert said.count("Ana Anić") == 1 and "projekti" in said
+
+
 def test_a_report_reaches_members_and_staff_in_one_go(world):
     response = report(world, email=" Citalac@Example.ORG ")
     assert (response.status_code, response.location) == (303, f"{ENTRY}prijava-greske/")
