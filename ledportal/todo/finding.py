@@ -7,7 +7,7 @@ differs is found without a lock, and decided again under the locks of its office
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, select
@@ -85,11 +85,21 @@ def _open_tasks(ids: Sequence[int]) -> Tasks:
 
 def facts(ids: Sequence[int]) -> dict[int, Facts]:
     """Return what the rules ask of each office."""
-    members = _members(ids)
+    members, asked = _members(ids), _asked_for(ids)
     expected = and_(Municipality.active, Office.status.not_in((OfficeStatus.NONE, OfficeStatus.CLOSED)))
     query = select(Office.id, expected, Listing.due_on).join(Office.municipality).outerjoin(Listing, Listing.office_id == Office.id)
     rows = db.session.execute(query.where(Office.id.in_(ids)).order_by(Office.id))
-    return {office_id: Facts(bool(is_expected), due_on=due_on, **members.get(office_id, {})) for office_id, is_expected, due_on in rows}
+    return {
+        office_id: Facts(bool(is_expected), due_on=due_on, asked_for=asked.get(office_id), **members.get(office_id, {}))
+        for office_id, is_expected, due_on in rows
+    }
+
+
+def _asked_for(ids: Sequence[int]) -> dict[int, date]:
+    """Return for which due day each office was last reminded without an answer: the reminders gave staff a task of it then."""
+    query = select(StaffTask.office_id, func.max(StaffTask.details["due_on"].as_string()))
+    rows = db.session.execute(query.where(StaffTask.office_id.in_(ids), StaffTask.kind == Kind.NO_ANSWER).group_by(StaffTask.office_id))
+    return {office_id: date.fromisoformat(due_on) for office_id, due_on in rows}
 
 
 def _members(ids: Sequence[int]) -> dict[int, dict[str, Any]]:

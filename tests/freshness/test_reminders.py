@@ -13,8 +13,11 @@ from ledportal.freshness import reminders
 from ledportal.offices import confirming
 from ledportal.offices.models import ConfirmedBy, Listing, OfficeStatus
 from ledportal.outbox.models import BlockedAddress
+from ledportal.todo import finding
+from ledportal.todo.actions import close
+from ledportal.todo.kinds import Outcome
 from ledportal.todo.models import StaffTask
-from tests.factories import make_member, make_user, office
+from tests.factories import make_member, make_moderator, make_user, office
 from tests.freshness.entries import DUE, EVERY, due_on, mails, noon, publish, queued, run
 
 DAY = timedelta(days=1)
@@ -61,6 +64,17 @@ def test_the_last_stage_tells_staff_once(entry):
     assert tasks() == [("no_answer", True)]
     (mail,) = mails("no_answer")
     assert mail.to_address.startswith("staff.becej") and "Bečej" in mail.body_text
+
+
+def test_silence_that_staff_closed_is_work_again_as_long_as_it_lasts(entry):
+    for day in (0, 14, 28):
+        run(noon(DUE, day))
+    (task,) = db.session.scalars(select(StaffTask))
+    close(task, Outcome.REACHED, note="", version=1, by=make_moderator(), at=noon(DUE, 30))
+    db.session.commit()
+    opened = [sum(run(noon(DUE, day))) + finding.look(at=noon(DUE, day)) for day in (31, 119, 120, 121, 400)]
+    assert opened == [0, 0, 1, 0, 0]
+    assert tasks() == [("no_answer", False), ("no_answer", True)]
 
 
 def test_a_confirmation_ends_it_and_the_next_due_day_starts_anew(entry):

@@ -138,6 +138,38 @@ def test_a_confirmation_ends_what_asked_for_an_answer(published):
     assert finding.look(at=TOMORROW) == 2 and tasks() == []
 
 
+def ask_for_an_answer():
+    due_on = db.session.get(Listing, office().id).due_on
+    return actions.open_task(Kind.NO_ANSWER, office(), at=NOW, due_on=due_on.isoformat())
+
+
+def test_silence_is_work_again_long_after_staff_closed_it(published):
+    task = ask_for_an_answer()
+    assert finding.look(at=NOW) == 0
+    actions.close(task, "reached", note="", version=1, by=make_moderator(), at=NOW)
+    assert finding.look(at=NOW + AGAIN_AFTER - timedelta(seconds=1)) == 0 and tasks() == []
+    assert finding.look(at=NOW + AGAIN_AFTER) == 1 and tasks() == ["no_answer"]
+    assert finding.look(at=NOW + AGAIN_AFTER) == 0
+    (again,) = db.session.scalars(select(StaffTask).where(StaffTask.closed_at.is_(None)))
+    actions.close(again, "letter", note="", version=1, by=make_moderator(), at=NOW + AGAIN_AFTER)
+    assert finding.look(at=NOW + 2 * AGAIN_AFTER) == 1 and tasks() == ["no_answer"]
+
+
+def test_silence_that_ended_is_no_work_again(published):
+    actions.close(ask_for_an_answer(), "reached", note="", version=1, by=make_moderator(), at=NOW)
+    keys, revision = [section.key for section in PUBLIC_SECTIONS], office().published_revision_id
+    confirming.confirm(office(), keys, revision=revision, via=ConfirmedBy.PAGE, by=head().user, at=TOMORROW)
+    assert finding.look(at=NOW + AGAIN_AFTER) == 0 and tasks() == []
+
+
+def test_silence_of_an_office_that_came_back_is_work_again_at_once(published):
+    ask_for_an_answer()
+    office().municipality.active = False
+    assert finding.look(at=TOMORROW) == 1 and tasks() == []
+    office().municipality.active = True
+    assert finding.look(at=TOMORROW) == 1 and tasks() == ["no_answer"]
+
+
 def test_somebody_to_write_to_ends_that_there_was_nobody(published):
     due_on = db.session.get(Listing, office().id).due_on
     db.session.add(BlockedAddress(address=head().user.email, reason="bounced", since=NOW))

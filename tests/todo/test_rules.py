@@ -8,15 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledportal.todo.kinds import LASTING, Kind
-from ledportal.todo.rules import ENDING, FOUND, Facts, causes, is_over
+from ledportal.todo.rules import ENDING, PEOPLE, Facts, causes, is_over
 
 DUE = date(2026, 10, 1)
 KEPT = Facts(is_expected=True, members=2, heads=1, reachable=2, membership=7, due_on=DUE)
 
 numbers = st.integers(0, 3)
+days = st.none() | st.dates(date(2026, 9, 20), date(2026, 10, 10))
 facts = st.builds(
-    Facts, is_expected=st.booleans(), members=numbers, heads=numbers, reachable=numbers, membership=st.none() | numbers,
-    due_on=st.none() | st.dates(date(2020, 1, 1), date(2040, 1, 1)),
+    Facts, is_expected=st.booleans(), members=numbers, heads=numbers, reachable=numbers, membership=st.none() | numbers, due_on=days,
+    asked_for=days,
 )  # fmt: skip
 
 
@@ -55,11 +56,24 @@ def test_somebody_who_can_be_written_to_ends_only_the_one():
     assert [kind for kind in (Kind.NO_ANSWER, Kind.NOBODY_TO_WRITE_TO) if is_over(kind, about, KEPT)] == [Kind.NOBODY_TO_WRITE_TO]
 
 
+def test_silence_after_three_reminders_lasts_until_the_due_day_moves_on():
+    about = {Kind.NO_ANSWER: {"due_on": DUE.isoformat()}}
+    assert matter(asked_for=DUE) == matter(asked_for=DUE, due_on=DUE - timedelta(days=1)) == about
+    assert matter(asked_for=DUE, due_on=DUE + timedelta(days=1)) == matter(asked_for=DUE, due_on=None) == {}
+    assert matter(asked_for=DUE, is_expected=False) == {}
+
+
+def test_it_is_work_beside_a_head_who_left():
+    assert matter(asked_for=DUE, heads=0).keys() == {Kind.NO_HEAD, Kind.NO_ANSWER}
+
+
 @given(facts)
 def test_what_is_found_is_not_over_and_what_is_not_found_is(facts):
     found = causes(facts)
-    assert len(found) <= 1
-    assert all(is_over(kind, {}, facts) == (kind not in found) for kind in FOUND)
+    assert len(found.keys() & PEOPLE) <= 1
+    assert all(is_over(kind, {}, facts) == (kind not in found) for kind in PEOPLE)
+    if facts.asked_for is not None:
+        assert is_over(Kind.NO_ANSWER, {"due_on": facts.asked_for.isoformat()}, facts) == (Kind.NO_ANSWER not in found)
 
 
 def test_what_ends_by_itself_is_a_state_that_lasts():
