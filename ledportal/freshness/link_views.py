@@ -69,8 +69,11 @@ def _page(link: ConfirmationLink | None, *, status: int = 200) -> Response:
     if link is None or listing is None:
         return _answer("no_link.html", 404)
     state = confirmation_links.state(link, at=clock.now())
-    if state == State.USED:
+    due = [each.section.title for each in _states(link.office) if each.is_due]
+    if state == State.USED or (state == State.OVERTAKEN and not due and confirmation_links.confirmed_since(link)):
         return _answer("confirmed.html", status, link=link, listing=listing, draft=open_revision(link.office))
+    if state == State.OVERTAKEN:
+        return _answer("overtaken.html", status, link=link, listing=listing, due_titles=due)
     if state == State.EXPIRED:
         return _answer("expired.html", 410, link=link, listing=listing)
     return _answer("confirm.html", status, link=link, listing=listing, states=_states(link.office), stale=status == 409)

@@ -10,11 +10,11 @@ from enum import StrEnum
 
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import update
+from sqlalchemy import exists, select, update
 
 from ledportal.extensions import db
 from ledportal.offices.freshness_models import ConfirmationLink
-from ledportal.offices.models import Listing, Office
+from ledportal.offices.models import Confirmation, Listing, Office
 from ledportal.offices.settings import current_periods
 
 
@@ -26,6 +26,8 @@ class Purpose(StrEnum):
 class State(StrEnum):
     GOOD = "good"
     USED = "used"
+    OVERTAKEN = "overtaken"
+    """The entry has the due day of the link behind it."""
     EXPIRED = "expired"
 
 
@@ -65,14 +67,20 @@ def find(purpose: Purpose, text: str) -> ConfirmationLink | None:
 
 
 def state(link: ConfirmationLink, *, at: datetime) -> State:
-    """Return whether a link still confirms. One for a due day that the entry has behind it counts as used: somebody was faster."""
+    """Return whether a link still confirms."""
     if link.used_at is not None:
         return State.USED
     if link.expires_at <= at:
         return State.EXPIRED
     listing = db.session.get(Listing, link.office_id)
     overtaken = link.purpose == Purpose.REMINDER and listing is not None and listing.due_on > link.due_on
-    return State.USED if overtaken else State.GOOD
+    return State.OVERTAKEN if overtaken else State.GOOD
+
+
+def confirmed_since(link: ConfirmationLink) -> bool:
+    """Say whether something of the entry was confirmed after a link was sent."""
+    later = (Confirmation.office_id == link.office_id, Confirmation.confirmed_at > link.created_at)
+    return bool(db.session.scalar(select(exists().where(*later))))
 
 
 def use(link: ConfirmationLink, *, at: datetime) -> bool:

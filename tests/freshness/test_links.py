@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -15,7 +16,9 @@ from ledportal.offices import confirmation_links, confirming
 from ledportal.offices.confirmation_links import Purpose
 from ledportal.offices.freshness_models import ConfirmationLink
 from ledportal.offices.models import Confirmation, ConfirmedBy, Listing
-from tests.factories import make_user, office
+from ledportal.offices.period_actions import change_periods
+from ledportal.offices.periods import DEFAULT
+from tests.factories import make_moderator, make_user, office
 from tests.freshness.entries import EVERY, mails, publish, run
 from tests.people import at_once, make_world
 
@@ -167,6 +170,38 @@ def test_a_link_confirms_also_when_staff_have_shortened_the_periods_since(world)
     world.ask(shorten)
     assert press(world, url).status_code == 303
     assert len(confirmed(world)) == len(EVERY)
+
+
+def test_after_a_partial_confirmation_it_names_what_is_still_to_be_confirmed(world):
+    def confirm():
+        place = office()
+        for other in ("office", "environment"):
+            db.session.query(Confirmation).filter_by(section=other).update({"confirmed_at": NOW - timedelta(days=370)})
+        given = {"revision": place.published_revision_id, "via": ConfirmedBy.PAGE, "by": place.members[0], "at": NOW}
+        confirming.confirm(place, ["contact"], **given)
+        db.session.commit()
+
+    url = path(world)
+    world.ask(confirm)
+    before = confirmed(world)
+    page = world.browser().get(url)
+    assert page.status_code == 200 and "confirmed already" not in page.text and BUTTON not in page.text
+    assert page.page.xpath("//main//ul/li/text()") == ["Office", "Business environment"]
+    assert page.page.xpath("//main//a[@href='/en/moja-kancelarija/becej/potvrda/']")
+    assert world.browser().post(url, data={"revision": "1"}).status_code == 303
+    assert confirmed(world) == before
+
+
+def test_where_staff_put_the_due_day_off_nobody_is_said_to_have_confirmed(world):
+    def move():
+        periods = replace(DEFAULT, months={**DEFAULT.months, "contact": 12})
+        change_periods(periods, version=0, by=make_moderator(), at=NOW)
+        db.session.commit()
+
+    url = path(world)
+    world.ask(move)
+    text = world.browser().get(url).page.xpath("string(//main)")
+    assert "confirmed already" not in text and "Nothing is to be confirmed now." in text
 
 
 def publish_anew():
