@@ -63,8 +63,7 @@ def way_in() -> str:
 
 def load_samples() -> str:
     """Load the samples where they are missing, and say as whom to sign in."""
-    demo_loading.load(at=clock.now())
-    db.session.commit()
+    demo_loading.fill(at=clock.now())
     accounts = "\n".join(f"  {person.email:<30} {person.what}" for person in PEOPLE)
     return f"Everything in it is a sample. Sign in with the password “{PASSWORD}” as one of:\n{accounts}"
 

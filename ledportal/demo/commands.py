@@ -7,8 +7,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from ledportal import clock
-from ledportal.demo import freshness, loading
-from ledportal.extensions import db
+from ledportal.demo import loading
 
 demo = AppGroup("demo", help="Sample data.")
 
@@ -18,9 +17,5 @@ def load() -> None:
     """Load the sample offices, people and mail into a database of their own."""
     if not current_app.config["SAMPLE_DATA"]:
         raise click.ClickException("Samples never mix with real data: set LEDPORTAL_SAMPLE_DATA=yes.")
-    now = clock.now()
-    loaded = loading.load(at=now)
-    db.session.commit()
-    if loaded:
-        freshness.remind(at=now)
+    loaded = loading.fill(at=clock.now())
     click.echo("Samples loaded" if loaded else "The samples are there already")

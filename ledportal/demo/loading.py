@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from ledportal.accounts import passwords, queries
-from ledportal.demo import people
+from ledportal.demo import freshness, people
 from ledportal.demo.people import PASSWORD
 from ledportal.demo.stage import Stage, play
 from ledportal.demo.stories import stories
@@ -18,6 +18,15 @@ from ledportal.outbox.failures import Source
 from ledportal.outbox.models import MailState, OutboxMessage
 
 OPENED = timedelta(days=730)
+
+
+def fill(*, at: datetime) -> bool:
+    """Load the samples and let some past days' reminders go out, in transactions of its own; False where they are there already."""
+    loaded = load(at=at)
+    db.session.commit()
+    if loaded:
+        freshness.remind(at=at)
+    return loaded
 
 
 def load(*, at: datetime) -> bool:

@@ -16,7 +16,7 @@ from ledportal.accounts import export, passwords, queries
 from ledportal.accounts.models import User
 from ledportal.audit import AuditEvent
 from ledportal.days import belgrade_day
-from ledportal.demo import freshness, loading
+from ledportal.demo import loading
 from ledportal.demo.people import HEAD, MARK, PASSWORD, PEOPLE, UNCONFIRMED
 from ledportal.extensions import db
 from ledportal.freshness.models import Reminder
@@ -30,6 +30,7 @@ from ledportal.outbox.models import MailState, OutboxMessage
 from ledportal.script import to_latin
 from tests.client import Client
 from tests.databases import SqliteDatabase, make_app
+from tools.serve import load_samples
 
 
 @pytest.fixture(scope="module")
@@ -96,10 +97,7 @@ def test_entries_of_every_freshness_are_there(ask):
 
 
 def test_some_were_reminded_once_some_twice_and_some_three_times(context):
-    now = clock.now()
-    loading.load(at=now)
-    db.session.commit()
-    freshness.remind(at=now)
+    load_samples()
     stages = Counter(db.session.scalars(select(func.max(Reminder.stage)).where(Reminder.kind == "due").group_by(Reminder.office_id)))
     assert min(stages[1], stages[2], stages[3]) >= 1
 
