@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
 from flask import current_app
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
 from ledportal.extensions import db
 from ledportal.outbox import blocking, composing, envelopes, failures, notifications, statuses
@@ -27,6 +29,7 @@ MOST_FAILURES = 20
 """For one mail; who received it could otherwise report it without end."""
 MOST_IDS = 10
 SEEN = "S"
+FLAGGED = "F"
 
 
 class Outcome(StrEnum):
@@ -102,7 +105,7 @@ def _write(message: OutboxMessage, answer: Answer, *, at: datetime) -> Outcome:
 
 
 def read_folder(folder: Path, *, clock: Callable[[], datetime], stopping: Callable[[], bool] = lambda: False) -> Counter[Outcome]:
-    """Take each unread mail of a Maildir and mark it as read; return how many came out how.
+    """Take each unread mail of a Maildir, on its own, and mark it as read; return how many came out how.
 
     A mail is marked after the commit: one that is read twice, by a worker that was killed or by two, counts once.
     """
@@ -114,8 +117,12 @@ def read_folder(folder: Path, *, clock: Callable[[], datetime], stopping: Callab
             done[_take(path, at=clock())] += 1
         except FileNotFoundError:  # another worker has it
             continue
-        except OSError as error:
+        except OperationalError:  # the database is away: all of them wait
+            raise
+        except Exception as error:
+            db.session.rollback()
             current_app.logger.error("a bounce cannot be read", extra={"file": path.name}, exc_info=error)
+            _put_aside(path)
     return done
 
 
@@ -123,9 +130,19 @@ def _take(path: Path, *, at: datetime) -> Outcome:
     with path.open("rb") as file:
         outcome = receive(file.read(notifications.LONGEST), at=at)
     db.session.commit()
-    name, _, flags = path.name.partition(":2,")
-    path.rename(path.parent.parent / "cur" / f"{name}:2,{''.join(sorted({*flags, SEEN}))}")
+    _mark(path, SEEN)
     return outcome
+
+
+def _put_aside(path: Path) -> None:
+    """Let a mail that fails not be in the way of the others: it stays, marked as read and flagged, for people to look at."""
+    with suppress(OSError):  # the next pass tries again
+        _mark(path, SEEN + FLAGGED)
+
+
+def _mark(path: Path, marks: str) -> None:
+    name, _, flags = path.name.partition(":2,")
+    path.rename(path.parent.parent / "cur" / f"{name}:2,{''.join(sorted({*flags, *marks}))}")
 
 
 def _unread(folder: Path) -> Iterator[Path]:

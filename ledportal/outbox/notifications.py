@@ -19,7 +19,7 @@ MOST_RECIPIENTS = 10_000
 WRITTEN_TO = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "To")
 RETURNED = ("message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers", "message/rfc822-headers")
 DAEMONS = re.compile(r"(?:mailer-daemon|postmaster|mail-daemon|mdaemon)(?:@|$)", re.IGNORECASE)
-MESSAGE_ID = re.compile(r"^message-id:\s*(<[^<>\s]{1,250}>)", re.IGNORECASE | re.MULTILINE)
+MESSAGE_ID = re.compile(r"^message-id:\s*(<[!-;=?-~]{1,250}>)", re.IGNORECASE | re.MULTILINE)
 BOUNDARY = re.compile(rb"^--", re.MULTILINE)
 MOST_PARTS = 200
 LONGEST_FIELD = 2000

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 
 from ledportal import worker
 from ledportal.extensions import db
@@ -199,6 +200,40 @@ def test_a_folder_is_read_once_what_others_left_unread_included(app, sent, maild
     assert read(app, maildir) == Counter()
     assert sorted(each.name for each in (maildir / "cur").iterdir()) == ["1.a.host:2,S", "2.b.host:2,FS", "3.c.host:2,S", "5.e.host:2,S"]
     assert [status for _, status, _ in failures(app)] == ["5.2.2", "5.1.1"]
+
+
+def test_a_mail_that_fails_is_put_aside_and_the_others_are_read(app, sent, maildir, monkeypatch):
+    """Two workers that come upon one cause at the same time, for instance."""
+    receive = bounces.receive
+
+    def fail_once(content, *, at):
+        if b"fails" in content:
+            db.session.execute(db.text("INSERT INTO outbox_messages (id) VALUES (NULL)"))
+        return receive(content, at=at)
+
+    monkeypatch.setattr(bounces, "receive", fail_once)
+    (maildir / "new" / "1.a.host").write_bytes(b"fails")
+    (maildir / "new" / "2.b.host").write_bytes(returned("postfix_unknown_user", envelope=sent))
+    assert read(app, maildir) == Counter({"recorded": 1})
+    assert sorted(each.name for each in (maildir / "cur").iterdir()) == ["1.a.host:2,FS", "2.b.host:2,S"]
+
+
+def test_a_returned_id_that_no_database_takes_names_no_mail(app, maildir, sent, without_signatures):
+    path = maildir / "new" / "1.a.host"
+    path.write_bytes(returned("postfix_unknown_user", envelope="registar@example.org", message_id="<a\x00b@example.org>"))
+    assert read(app, maildir) == Counter({"ignored: about no mail of ours": 1})
+
+
+def test_while_the_database_is_away_all_bounces_wait(app, sent, maildir, monkeypatch):
+    def away(_content, *, at):
+        raise OperationalError(f"at {at}", None, Exception())
+
+    monkeypatch.setattr(bounces, "receive", away)
+    path = maildir / "new" / "1.a.host"
+    path.write_bytes(returned("postfix_unknown_user", envelope=sent))
+    with pytest.raises(OperationalError):
+        read(app, maildir)
+    assert path.exists()
 
 
 def test_a_bounce_that_a_killed_worker_did_not_mark_counts_once(app, sent, maildir):
