@@ -74,8 +74,8 @@ def _page(link: ConfirmationLink | None, *, status: int = 200) -> Response:
         return _answer("confirmed.html", status, link=link, listing=listing, draft=open_revision(link.office))
     if state == State.OVERTAKEN:
         return _answer("overtaken.html", status, link=link, listing=listing, due_titles=due)
-    if state == State.EXPIRED:
-        return _answer("expired.html", 410, link=link, listing=listing)
+    if state in {State.EXPIRED, State.DISOWNED}:
+        return _answer("expired.html", 410, link=link, listing=listing, disowned=state == State.DISOWNED)
     return _answer("confirm.html", status, link=link, listing=listing, states=_states(link.office), stale=status == 409)
 
 

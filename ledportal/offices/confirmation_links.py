@@ -29,6 +29,8 @@ class State(StrEnum):
     OVERTAKEN = "overtaken"
     """The entry has the due day of the link behind it."""
     EXPIRED = "expired"
+    DISOWNED = "disowned"
+    """Its address is not that of the office any more, nor of a member."""
 
 
 def _signer(purpose: str) -> URLSafeSerializer:
@@ -72,9 +74,18 @@ def state(link: ConfirmationLink, *, at: datetime) -> State:
         return State.USED
     if link.expires_at <= at:
         return State.EXPIRED
+    if not _speaks_for(link.office, link.address):
+        return State.DISOWNED
     listing = db.session.get(Listing, link.office_id)
     overtaken = link.purpose == Purpose.REMINDER and listing is not None and listing.due_on > link.due_on
     return State.OVERTAKEN if overtaken else State.GOOD
+
+
+def _speaks_for(office: Office, address: str) -> bool:
+    """Say whether an address is the reminder address that is public now, or an active member's."""
+    own = office.published_revision.content["contact"]["reminder_email"] if office.published_revision is not None else ""
+    known = {own, *(each.email for each in office.members if each.is_active)}
+    return bool(address) and address.lower() in {each.lower() for each in known}
 
 
 def confirmed_since(link: ConfirmationLink) -> bool:

@@ -155,7 +155,7 @@ def make_site(app: Flask) -> Site:
 
 def _confirmation_link(place: Office) -> str:
     listing = db.session.get_one(Listing, place.id)
-    given = {"due_on": listing.due_on, "address": "ler@example.org"}
+    given = {"due_on": listing.due_on, "address": place.members[0].email}
     return confirmation_links.token(confirmation_links.issue(confirmation_links.Purpose.REMINDER, place, **given, at=clock.now()))
 
 

@@ -11,7 +11,9 @@ import pytest
 from sqlalchemy import select
 
 from ledportal import clock
+from ledportal.accounts.leaving_actions import delete_account
 from ledportal.extensions import db
+from ledportal.memberships.colleague_actions import end_all
 from ledportal.offices import confirmation_links, confirming
 from ledportal.offices.confirmation_links import Purpose
 from ledportal.offices.freshness_models import ConfirmationLink
@@ -204,6 +206,54 @@ def test_where_staff_put_the_due_day_off_nobody_is_said_to_have_confirmed(world)
     assert "confirmed already" not in text and "Nothing is to be confirmed now." in text
 
 
+def move_reminders():
+    """The entry gets another address for reminders, and keeps its due day."""
+    due = db.session.scalars(select(ConfirmationLink.due_on)).one()
+    publish(at=NOW, confirmed=(), contact={"reminder_email": "nova@example.org"})
+    db.session.query(Listing).update({"due_on": due})
+
+
+def link_of_head(purpose):
+    due = db.session.scalars(select(ConfirmationLink.due_on)).one()
+    link = confirmation_links.issue(purpose, office(), due_on=due, address=office().members[0].email, at=NOW)
+    return f"/potvrda/{confirmation_links.token(link)}/"
+
+
+def go():
+    end_all(office().members[0], by=office().members[0], at=NOW)
+
+
+def delete():
+    delete_account(office().members[0], at=NOW)
+
+
+def disable():
+    office().members[0].disabled_at = NOW
+
+
+def says_that_it_is_nobodys(world, url):
+    page = world.browser().get(url)
+    text = page.page.xpath("string(//main)")
+    assert page.status_code == 410 and "does not speak for the office any more" in text and "held until" not in text
+    assert world.browser().post(url, data={"revision": world.ask(lambda: office().published_revision_id)}).status_code == 303
+    assert confirmed(world) == []
+
+
+def test_after_the_reminder_address_changed_the_old_mail_confirms_nothing(world):
+    url = path(world)
+    world.ask(lambda: (move_reminders(), db.session.commit()))
+    says_that_it_is_nobodys(world, url)
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+@pytest.mark.parametrize("leave", [go, delete, disable])
+def test_the_link_of_a_member_who_is_gone_confirms_nothing(world, purpose, leave):
+    url = world.ask(lambda: (link_of_head(purpose), db.session.commit()))[0]
+    assert BUTTON in world.browser().get(url).text
+    world.ask(lambda: (leave(), db.session.commit()))
+    says_that_it_is_nobodys(world, url)
+
+
 def publish_anew():
     publish(at=NOW, confirmed=(), contact={"head": "Novi Šef"})
     db.session.commit()
@@ -246,7 +296,7 @@ def test_pressed_twice_at_once_it_confirms_once(world):
 def test_two_links_pressed_at_once_confirm_once(world):
     def another():
         place = office()
-        given = {"due_on": db.session.get_one(Listing, place.id).due_on, "address": "b@example.org"}
+        given = {"due_on": db.session.get_one(Listing, place.id).due_on, "address": place.members[0].email}
         token = confirmation_links.token(confirmation_links.issue(Purpose.REMINDER, place, **given, at=NOW))
         db.session.commit()
         return f"/potvrda/{token}/"
@@ -259,7 +309,7 @@ def test_two_links_pressed_at_once_confirm_once(world):
 
 def test_a_link_of_a_mapping_cycle_is_served_by_the_same_page(world):
     def invite():
-        link = confirmation_links.issue(Purpose.CYCLE, office(), due_on=NOW.date(), address="ler@example.org", at=NOW)
+        link = confirmation_links.issue(Purpose.CYCLE, office(), due_on=NOW.date(), address=office().members[0].email, at=NOW)
         token = confirmation_links.token(link)
         db.session.commit()
         return f"/potvrda/{token}/"
@@ -267,4 +317,4 @@ def test_a_link_of_a_mapping_cycle_is_served_by_the_same_page(world):
     url = world.ask(invite)
     assert BUTTON in world.browser().get(url).text
     assert press(world, url).status_code == 303
-    assert {each[1:3] for each in confirmed(world)} == {("mail", "ler@example.org")}
+    assert {each[1:3] for each in confirmed(world)} == {("mail", "head.becej@example.org")}
