@@ -84,7 +84,7 @@ def open_(cycle: Cycle, *, version: int, by: User, at: datetime) -> None:
         db.session.rollback()
         raise AnotherIsOpen from None
     fixed = (literal(cycle.id), Office.id, literal(""), literal(""), literal(""), literal(1))
-    asked = select(*fixed).join(Office.municipality).where(Municipality.active).order_by(Municipality.sort_key, Municipality.code)
+    asked = select(*fixed).join(Office.municipality).where(Municipality.active).order_by(Office.id)
     columns = ("cycle_id", "office_id", "reached", "said", "note", "version")
     db.session.execute(insert(CycleAnswer).from_select(columns, asked, include_defaults=False))
     record("cycle.opened", cycle, by=by, at=at, municipalities=queries.count_uninvited(cycle))

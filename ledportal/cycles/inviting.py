@@ -42,7 +42,7 @@ def go_on(*, at: datetime, batches: int | None = None) -> int:
 
 
 def _in_batches(work: Callable[[Cycle, int, datetime], tuple[int, int | None]], at: datetime, batches: int | None) -> int:
-    """Do batches until there is none; each says how many it wrote to, and the id to go on after, None at the end."""
+    """Do batches until there is none; each says how many it wrote to, and the office's id to go on after, None at the end."""
     done, after, number = 0, 0, 0
     while batches is None or number < batches:
         cycle = db.session.scalar(select(Cycle).where(Cycle.is_open.is_(True)).with_for_update())
@@ -64,7 +64,7 @@ def invite_batch(cycle: Cycle, after: int, at: datetime) -> tuple[int, int | Non
     barred = blocked(addresses(each.office for each in batch), bulk=True)
     for answer in batch:
         answer.reached, answer.invited_at = _write(cycle, answer, barred, at=at), at
-    return sum(bool(each.reached) for each in batch), batch[-1].id if len(batch) == BATCH else None
+    return sum(bool(each.reached) for each in batch), batch[-1].office_id if len(batch) == BATCH else None
 
 
 def remind_batch(cycle: Cycle, after: int, at: datetime) -> tuple[int, int | None]:
@@ -80,7 +80,7 @@ def remind_batch(cycle: Cycle, after: int, at: datetime) -> tuple[int, int | Non
     if len(batch) < BATCH:
         cycle.reminders_asked_at = None
         return len(reminded), None
-    return len(reminded), batch[-1].id
+    return len(reminded), batch[-1].office_id
 
 
 def may_be_reminded(answer: CycleAnswer, *, at: datetime) -> bool:

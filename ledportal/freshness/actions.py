@@ -76,7 +76,7 @@ def _end(office: Office, end: End, *, at: datetime, **values: str | int) -> Remi
 
 def tell_staff(offices: Sequence[tuple[Office, date]], to: Sequence[User], *, on: date, at: datetime) -> None:
     """Queue one mail to each member of staff about the offices that did not answer the last stage."""
-    for office, due_on in offices:
+    for office, due_on in sorted(offices, key=lambda each: each[0].id):  # in this order everybody locks several
         _add(office, ReminderKind.STAFF, due_on, stage=LAST, at=at)
     for each in to:
         enqueue(emails.no_answer(offices, each), key=f"no_answer:{on.isoformat()}:{each.id}", at=at)
