@@ -42,16 +42,18 @@ def count(limits: tuple[Limit, ...], account: str, *, at: datetime) -> None:
     Raises:
         TooManyRequests: 429, with the seconds to wait. A try that is refused does not count.
     """
-    tries = [Attempt(kind=limit.kind, key=_key(limit, account), at=at) for limit in limits]
+    keys = [_key(limit, account) for limit in limits]
+    tries = [Attempt(kind=limit.kind, key=key, at=at) for limit, key in zip(limits, keys, strict=True)]
     db.session.execute(delete(Attempt).where(Attempt.at < at - KEPT))
     db.session.add_all(tries)
+    db.session.flush()
+    ids = [each.id for each in tries]
     db.session.commit()
-    waits = [_wait(limit, each, at) for limit, each in zip(limits, tries, strict=True)]
+    waits = [_wait(limit, key, at) for limit, key in zip(limits, keys, strict=True)]
     if not any(waits):
         db.session.rollback()
         return
-    for each in tries:
-        db.session.delete(each)
+    db.session.execute(delete(Attempt).where(Attempt.id.in_(ids)))
     db.session.commit()
     raise TooManyRequests(retry_after=max(waits))
 
@@ -63,9 +65,9 @@ def forget(limits: tuple[Limit, ...], account: str) -> None:
             db.session.execute(delete(Attempt).where(Attempt.kind == limit.kind, Attempt.key == _key(limit, account)))
 
 
-def _wait(limit: Limit, attempt: Attempt, at: datetime) -> int:
+def _wait(limit: Limit, key: str, at: datetime) -> int:
     """Return after how many seconds one may try again; 0 where one may now."""
-    same = (Attempt.kind == attempt.kind, Attempt.key == attempt.key, Attempt.at > at - limit.within)
+    same = (Attempt.kind == limit.kind, Attempt.key == key, Attempt.at > at - limit.within)
     times = db.session.scalars(select(Attempt.at).where(*same).order_by(Attempt.at.desc()).limit(limit.most + 1)).all()
     if len(times) <= limit.most:
         return 0
