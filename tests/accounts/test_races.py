@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pyotp
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, event, func, select
 
 from ledportal import clock
-from ledportal.accounts import leaving_actions, staff_actions
-from ledportal.accounts.models import OneTimeToken, User, UserSession
+from ledportal.accounts import leaving_actions, staff_actions, throttle
+from ledportal.accounts.models import Attempt, OneTimeToken, User, UserSession
 from ledportal.accounts.tokens import Purpose
 from ledportal.audit import AuditEvent
 from ledportal.extensions import db
@@ -115,3 +115,14 @@ def test_of_the_last_two_administrators_one_stays(app):
     assert ask(
         app, lambda: leaving_actions.is_last_administrator(db.session.scalars(select(User).where(User.role == "administrator")).one())
     )
+
+
+def test_tries_may_be_forgotten_while_another_is_counted(app, mira):
+    def forget_all(_session):
+        with db.engine.begin() as connection:
+            connection.execute(delete(Attempt))
+
+    with app.test_request_context():
+        event.listen(db.session, "after_commit", forget_all, once=True)
+        throttle.count(throttle.SIGN_IN, EMAIL, at=clock.now())
+    assert count(app, Attempt.kind == "sign_in") == 0
