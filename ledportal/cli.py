@@ -100,7 +100,7 @@ def restore_backup(file: Path, replace: bool) -> None:
     """Put the backup FILE back; stop the web server and the workers first."""
     with _told_plainly():
         backup.restore(file, replace=replace)
-    click.echo("Restored. Run flask --app ledportal db upgrade if the backup is of an older version.")
+    click.echo("Restored. If the backup is of an older version, run flask --app ledportal db upgrade, and then municipalities load.")
 
 
 @contextmanager
