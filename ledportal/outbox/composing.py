@@ -17,7 +17,6 @@ from ledportal.outbox.models import OutboxMessage
 
 LOCAL_PART = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}")
 DOMAIN = re.compile(r"[A-Za-z0-9.-]{1,253}")
-LINE_END = re.compile(r"\r\n|\r|\n")
 BOUNDARY = "=_register"
 """Quoted-printable text, where ``=`` is always followed by a code or a line's end, cannot hold it."""
 PART = """--{boundary}\r
@@ -93,7 +92,8 @@ def _text(message: OutboxMessage) -> str:
 
 
 def _quoted(text: str) -> str:
-    return b2a_qp(LINE_END.sub("\n", text).encode(), istext=True).decode("ascii").replace("\n", "\r\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return b2a_qp(lines.encode(), istext=True).decode("ascii").replace("\n", "\r\n")
 
 
 def recipient(address: str) -> str:
