@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
 from wtforms.fields.choices import SelectChoice
 from wtforms.fields.simple import StringField
@@ -34,6 +35,12 @@ class Filter(Form):
     @property
     def is_used(self) -> bool:
         return any(each.data for each in self)
+
+
+def seen(name: str = "version") -> int:
+    """Return the number, such as a version, that the sent form was filled from; what is no number matches none."""
+    text = request.form.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 def tidy(text: str | None) -> str:

@@ -16,6 +16,7 @@ from ledportal.accounts.forms import ChangePasswordForm, DetailsForm, NewEmailFo
 from ledportal.accounts.tokens import Purpose
 from ledportal.accounts.views import accounts, find_token, gone, knows_password
 from ledportal.extensions import db
+from ledportal.forms import seen
 from ledportal.languages import LANGUAGES
 from ledportal.outbox.addresses import blocked
 
@@ -37,7 +38,7 @@ def details() -> ResponseReturnValue:
     if request.method != "POST" or not form.validate():
         return _details_page(form), 422 if form.errors else 200
     try:
-        actions.change_details(current_user, name=form.name.data, locale=form.locale.data, version=_seen_version(), at=clock.now())
+        actions.change_details(current_user, name=form.name.data, locale=form.locale.data, version=seen(), at=clock.now())
     except Stale:
         db.session.rollback()
         return _details_page(form, stale=True), 409
@@ -45,14 +46,8 @@ def details() -> ResponseReturnValue:
 
 
 def _details_page(form: DetailsForm, *, stale: bool = False) -> str:
-    version = current_user.version if stale or request.method == "GET" else _seen_version()
+    version = current_user.version if stale or request.method == "GET" else seen()
     return render_template("accounts/details.html", form=form, version=version, stale=stale, languages=LANGUAGES)
-
-
-def _seen_version() -> int:
-    """Return the version that the form was filled from; what is no version matches none."""
-    text = request.form.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 @accounts.route("/nalog/adresa/", methods=["GET", "POST"])

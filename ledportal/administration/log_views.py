@@ -16,8 +16,9 @@ from ledportal.access import Permission, requires
 from ledportal.administration import actions, queries
 from ledportal.administration.forms import MAIL_STATES, AuditFilter, MailFilter, labels
 from ledportal.administration.verbs import detail_label, subject_label, verb_label
-from ledportal.administration.views import administration, changed, seen_version
+from ledportal.administration.views import administration, changed
 from ledportal.extensions import db
+from ledportal.forms import seen
 from ledportal.outbox.models import OutboxMessage
 from ledportal.paging import paginate
 
@@ -86,7 +87,7 @@ def retry_mail(message: OutboxMessage) -> ResponseReturnValue:
     """Put a failed mail back into the queue, or one that was withheld."""
     url = url_for("administration.mail", message=message.id)
     try:
-        actions.retry(message, attempts=seen_version("attempts"), by=current_user, at=clock.now())
+        actions.retry(message, attempts=seen("attempts"), by=current_user, at=clock.now())
     except (actions.Stale, actions.Blocked):
         return changed(url)
     db.session.commit()

@@ -14,8 +14,9 @@ from ledportal.administration import actions, municipality_import, queries
 from ledportal.administration.forms import OFFICE_STATUSES, MunicipalityFilter, MunicipalityForm, labels
 from ledportal.administration.municipality_fields import FIELDS
 from ledportal.administration.municipality_import import Plan, Unreadable
-from ledportal.administration.views import administration, seen_version
+from ledportal.administration.views import administration
 from ledportal.extensions import db
+from ledportal.forms import seen
 from ledportal.municipalities.models import Municipality
 from ledportal.paging import paginate
 
@@ -44,7 +45,7 @@ def municipality(municipality: Municipality) -> ResponseReturnValue:
     if not form.validate():
         return _page(municipality, form), 422
     try:
-        actions.change_municipality(municipality, form.values(), version=seen_version(), by=current_user, at=clock.now())
+        actions.change_municipality(municipality, form.values(), version=seen(), by=current_user, at=clock.now())
     except actions.Stale:
         db.session.rollback()
         return _page(municipality, form, stale=True), 409
@@ -54,7 +55,7 @@ def municipality(municipality: Municipality) -> ResponseReturnValue:
 
 
 def _page(municipality: Municipality, form: MunicipalityForm, *, stale: bool = False) -> str:
-    version = municipality.version if stale or request.method != "POST" else seen_version()
+    version = municipality.version if stale or request.method != "POST" else seen()
     office = queries.offices_of([municipality])[municipality.code]
     context = {"office": office, "statuses": labels(OFFICE_STATUSES), "version": version, "stale": stale}
     return render_template("administration/municipality.html", municipality=municipality, form=form, **context)

@@ -11,8 +11,9 @@ from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.administration import actions, queries
 from ledportal.administration.forms import OFFICE_STATUSES, OfficeFilter, StatusForm, labels
-from ledportal.administration.views import administration, changed, seen_version
+from ledportal.administration.views import administration, changed
 from ledportal.extensions import db
+from ledportal.forms import seen
 from ledportal.languages import current_locale
 from ledportal.offices.models import Office
 from ledportal.offices.queries import find as find_office
@@ -47,7 +48,7 @@ def office(office: Office) -> ResponseReturnValue:
         return _office_page(office, form), 422
     try:
         successor = others.get(form.successor.data)
-        actions.change_status(office, form.status.data, successor, version=seen_version(), by=current_user, at=clock.now())
+        actions.change_status(office, form.status.data, successor, version=seen(), by=current_user, at=clock.now())
     except actions.Stale:
         return changed(request.path)
     db.session.commit()

@@ -15,8 +15,9 @@ from ledportal.access import Permission, requires
 from ledportal.accounts.models import User
 from ledportal.administration import actions, queries
 from ledportal.administration.forms import ROLES, RoleForm, UserFilter, labels
-from ledportal.administration.views import administration, changed, seen_version
+from ledportal.administration.views import administration, changed
 from ledportal.extensions import db
+from ledportal.forms import seen
 from ledportal.paging import paginate_ids
 
 USERS = "/moderacija/korisnici/"
@@ -74,7 +75,7 @@ def change_role(user: User) -> ResponseReturnValue:
 def _finish(user: User, change: Callable[[int, datetime], None]) -> ResponseReturnValue:
     url = url_for("administration.user", user=user.id)
     try:
-        change(seen_version(), clock.now())
+        change(seen(), clock.now())
     except actions.Stale:
         return changed(url)
     except actions.Protected:

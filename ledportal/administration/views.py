@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from ledportal.extensions import db
 
 administration = Blueprint("administration", __name__)
-
-
-def seen_version(name: str = "version") -> int:
-    """Return the version that the form was filled from; what is no version matches none."""
-    text = request.form.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 def changed(url: str) -> ResponseReturnValue:

@@ -13,8 +13,10 @@ from ledportal.cycles import actions, queries, reports, sheets
 from ledportal.cycles.forms import NoteForm
 from ledportal.cycles.models import Cycle, CycleAnswer
 from ledportal.cycles.states import LABELS
-from ledportal.cycles.views import CYCLE, cycles, seen_version
+from ledportal.cycles.views import CYCLE, cycles
 from ledportal.extensions import db
+from ledportal.forms import seen
+from ledportal.offices.queries import phones as phones_of
 
 
 @cycles.route(f"{CYCLE}opstine/<string:answer>/", methods=["GET", "POST"])
@@ -29,7 +31,7 @@ def place(cycle: Cycle, answer: CycleAnswer) -> ResponseReturnValue:
     if not form.validate():
         return _page(answer, form), 422
     try:
-        actions.note(answer, form.state, form.note.data, version=seen_version(), by=current_user, at=clock.now())
+        actions.note(answer, form.state, form.note.data, version=seen(), by=current_user, at=clock.now())
     except actions.Stale:
         db.session.rollback()
         return _page(answer, form, stale=True), 409
@@ -47,8 +49,8 @@ def _page(answer: CycleAnswer, form: NoteForm, *, stale: bool = False) -> str:
         state=found.state if answer.cycle.result is None else reports.outcome(answer.cycle.result, answer.office.municipality_code),
         form=form,
         stale=stale,
-        version=answer.version if stale or request.method != "POST" else seen_version(),
+        version=answer.version if stale or request.method != "POST" else seen(),
         labels={state: gettext(label) for state, label in LABELS.items()},
-        phone=queries.phones([answer.office_id]).get(answer.office_id, ""),
+        phone=phones_of([answer.office_id]).get(answer.office_id, ""),
         postal_address=sheets.postal_address(found),
     )

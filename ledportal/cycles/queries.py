@@ -15,7 +15,7 @@ from ledportal.cycles.models import Cycle, CycleAnswer
 from ledportal.cycles.states import Facts, State, state
 from ledportal.extensions import db
 from ledportal.municipalities.models import District, Municipality
-from ledportal.offices.models import Confirmation, ConfirmedBy, Decision, Listing, Office, Provenance, Revision
+from ledportal.offices.models import Confirmation, ConfirmedBy, Decision, Office, Provenance, Revision
 from ledportal.offices.periods import PUBLIC_SECTIONS
 from ledportal.offices.workflow import Status, Verb
 from ledportal.outbox.models import DeliveryFailure, MailState, OutboxMessage
@@ -100,13 +100,6 @@ def next_answers(cycle: Cycle, *, after: int, most: int, uninvited: bool = False
 def count_uninvited(cycle: Cycle) -> int:
     waiting = (CycleAnswer.cycle_id == cycle.id, CycleAnswer.invited_at.is_(None))
     return db.session.scalar(select(func.count()).select_from(CycleAnswer).where(*waiting)) or 0
-
-
-def phones(offices: Sequence[int]) -> dict[int, str]:
-    """Return the public telephone of each office that has an entry."""
-    number = Listing.content["contact"]["phone"].as_string()
-    rows = db.session.execute(select(Listing.office_id, number).where(Listing.office_id.in_(offices)))
-    return {row[0]: row[1] for row in rows}
 
 
 def _with_places(query: Select[Any]) -> Select[Any]:

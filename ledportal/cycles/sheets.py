@@ -9,7 +9,6 @@ from typing import Any
 from flask import Response
 from flask_babel import gettext
 
-from ledportal.cycles import queries
 from ledportal.cycles.queries import Place
 from ledportal.cycles.recipients import Why
 from ledportal.cycles.reports import Result, Row, report
@@ -18,6 +17,7 @@ from ledportal.dates import format_number, local_day
 from ledportal.figures import Bar, bar_chart
 from ledportal.formats import CSV, csv_lines
 from ledportal.offices.display import national
+from ledportal.offices.queries import phones as phones_of
 from ledportal.text import N_
 
 WHY = {
@@ -75,7 +75,7 @@ class Call:
 
 def calls(found: Sequence[tuple[Place, Why]]) -> list[Call]:
     """Return whom to phone and to write to."""
-    phones = queries.phones([place.office.id for place, _ in found])
+    phones = phones_of([place.office.id for place, _ in found])
     return [Call(place, gettext(WHY[why]), phones.get(place.office.id, ""), postal_address(place)) for place, why in found]
 
 

@@ -12,8 +12,9 @@ from ledportal.access import Permission, requires
 from ledportal.cycles import actions, inviting, queries
 from ledportal.cycles.models import Cycle
 from ledportal.cycles.states import ANSWERED
-from ledportal.cycles.views import CYCLE, changed, cycles, planned_page, seen_version
+from ledportal.cycles.views import CYCLE, changed, cycles, planned_page
 from ledportal.extensions import db
+from ledportal.forms import seen
 
 AT_ONCE = 2
 """Batches that a request queues itself; what is left is the worker's."""
@@ -25,7 +26,7 @@ def open_cycle(cycle: Cycle) -> ResponseReturnValue:
     """Open a cycle and invite everybody."""
     url, now = url_for("cycles.cycle", cycle=cycle.id), clock.now()
     try:
-        actions.open_(cycle, version=seen_version(), by=current_user, at=now)
+        actions.open_(cycle, version=seen(), by=current_user, at=now)
     except actions.Stale:
         return changed(url)
     except actions.AnotherIsOpen:
@@ -42,7 +43,7 @@ def remind(cycle: Cycle) -> ResponseReturnValue:
     """Remind those who have not answered."""
     url, now = url_for("cycles.cycle", cycle=cycle.id), clock.now()
     try:
-        actions.ask_for_reminders(cycle, version=seen_version(), by=current_user, at=now)
+        actions.ask_for_reminders(cycle, version=seen(), by=current_user, at=now)
     except actions.Stale:
         return changed(url)
     db.session.commit()
@@ -59,7 +60,7 @@ def close(cycle: Cycle) -> ResponseReturnValue:
     if request.method != "POST":
         return _closing_page(cycle) if cycle.is_open else redirect(url, 303)
     try:
-        actions.close(cycle, version=seen_version(), by=current_user, at=clock.now())
+        actions.close(cycle, version=seen(), by=current_user, at=clock.now())
     except actions.Stale:
         return changed(url)
     db.session.commit()

@@ -19,18 +19,13 @@ from ledportal.cycles.states import ANSWERED, LABELS, SIGNS
 from ledportal.dates import local_day
 from ledportal.extensions import db
 from ledportal.figures import Tile, abbreviation, tile_map
+from ledportal.forms import seen
 from ledportal.languages import current_locale
 
 cycles = Blueprint("cycles", __name__)
 
 CYCLES = "/moderacija/ciklusi/"
 CYCLE = f"{CYCLES}<int(max=2147483647):cycle>/"
-
-
-def seen_version() -> int:
-    """Return the version that the form was filled from; what is no version matches none."""
-    text = request.form.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 def changed(url: str) -> ResponseReturnValue:
@@ -69,9 +64,9 @@ def edit(cycle: Cycle) -> ResponseReturnValue:
     if request.method != "POST":
         return render_template("cycles/form.html", form=form, cycle=cycle, version=cycle.version)
     if not form.validate():
-        return render_template("cycles/form.html", form=form, cycle=cycle, version=seen_version()), 422
+        return render_template("cycles/form.html", form=form, cycle=cycle, version=seen()), 422
     try:
-        actions.change(cycle, form.plan(), version=seen_version(), by=current_user, at=clock.now())
+        actions.change(cycle, form.plan(), version=seen(), by=current_user, at=clock.now())
     except actions.Stale:
         db.session.rollback()
         return render_template("cycles/form.html", form=form, cycle=cycle, version=cycle.version, stale=True), 409

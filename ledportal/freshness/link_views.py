@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from ledportal import clock
 from ledportal.access import public
 from ledportal.days import belgrade_day
 from ledportal.extensions import db
+from ledportal.forms import seen
 from ledportal.freshness.link_actions import confirm_by_link
 from ledportal.freshness.views import pages
 from ledportal.guards import proven_by_link
@@ -47,7 +48,7 @@ def confirm_all(token: str) -> ResponseReturnValue:
     if link is None:
         return _page(None)
     try:
-        confirm_by_link(link, revision=_seen(), at=clock.now())
+        confirm_by_link(link, revision=seen("revision"), at=clock.now())
     except (StaleError, NothingPublic):
         db.session.rollback()
         return _page(link, status=409)
@@ -57,11 +58,6 @@ def confirm_all(token: str) -> ResponseReturnValue:
 
 def _find(token: str) -> ConfirmationLink | None:
     return next((found for purpose in Purpose if (found := confirmation_links.find(purpose, token[:LONGEST]))), None)
-
-
-def _seen() -> int:
-    typed = request.form.get("revision", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
 def _page(link: ConfirmationLink | None, *, status: int = 200) -> Response:

@@ -18,19 +18,18 @@ from ledportal.extensions import db
 from ledportal.freshness.models import Reminder, ReminderKind
 from ledportal.freshness.policy import LAST, Facts
 from ledportal.municipalities.models import Municipality
-from ledportal.offices.models import Listing, Office, OfficeStatus
+from ledportal.offices.models import GONE, Listing, Office
 from ledportal.offices.standing import Sections, from_values
 from ledportal.outbox.models import OutboxMessage
 
 CHUNK = 2000
-NOT_REMINDED = (OfficeStatus.CLOSED, OfficeStatus.NONE)
 DUE = (Reminder.kind == ReminderKind.DUE, Reminder.about == "")
 
 
 def reminded_offices() -> Select[date, int]:
     """Return the query for the offices that are reminded at all, by their listings."""
     place = select(Listing.due_on, Listing.office_id).join(Listing.office).join(Office.municipality)
-    return place.where(Municipality.active, Office.status.not_in(NOT_REMINDED))
+    return place.where(Municipality.active, Office.status.not_in(GONE))
 
 
 def overdue(on: date) -> Iterator[list[tuple[int, date]]]:
@@ -101,7 +100,7 @@ def offices(ids: Sequence[int], lock: Lock) -> Sequence[Office]:
 
 
 def is_reminded(office: Office) -> bool:
-    return office.published_revision is not None and office.municipality.active and office.status not in NOT_REMINDED
+    return office.published_revision is not None and office.municipality.active and office.status not in GONE
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from flask_login import current_user
 from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.extensions import db
+from ledportal.forms import seen
 from ledportal.freshness import samples, text_actions, texts
 from ledportal.freshness.forms import TextForm
 from ledportal.freshness.text_actions import Stale
@@ -76,16 +77,11 @@ def change_text(name: str, version: str) -> ResponseReturnValue:
 
 
 def _write(name: str, locale: str, typed: Text | None) -> None:
-    seen = {"version": _seen(), "by": current_user, "at": clock.now()}
+    what = {"version": seen(), "by": current_user, "at": clock.now()}
     if typed is None:
-        text_actions.reset(name, locale, **seen)
+        text_actions.reset(name, locale, **what)
     else:
-        text_actions.save(name, locale, typed, **seen)
-
-
-def _seen() -> int:
-    typed = request.form.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1
+        text_actions.save(name, locale, typed, **what)
 
 
 @pages.get(f"{TEXT}mejl/")

@@ -14,7 +14,7 @@ from ledportal.links.found import WHEN_FAILING, WHEN_FINE, first_after, links
 from ledportal.links.models import CheckedLink
 from ledportal.links.problems import Problem
 from ledportal.offices.actions import lock_office
-from ledportal.offices.models import Listing, Office, OfficeStatus
+from ledportal.offices.models import GONE, Listing, Office
 from ledportal.outbox.emails import enqueue
 from ledportal.todo.actions import close_by_itself, describe, open_task
 from ledportal.todo.kinds import Kind
@@ -24,7 +24,6 @@ PACE = timedelta(seconds=10)
 LEASE = timedelta(hours=1)
 """After which a link is probed again whose worker was killed."""
 BATCH = 200
-GONE = (OfficeStatus.NONE, OfficeStatus.CLOSED)
 
 Found = dict[tuple[str, str], None]
 

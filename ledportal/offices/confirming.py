@@ -51,18 +51,8 @@ def confirm(
         raise StaleError(public)
     done = _confirmed_since(office, seen) if seen is not None else frozenset()
     keys = [section.key for section in PUBLIC_SECTIONS if section.key in sections and section.key not in done]
-    for key in keys:
-        db.session.add(
-            Confirmation(
-                office_id=office.id,
-                section=key,
-                confirmed_at=at,
-                user_id=by.id if by is not None else None,
-                revision_id=public.id,
-                via=via,
-                address=address,
-            )
-        )
+    said = {"revision_id": public.id, "via": via, "address": address, "user_id": by.id if by is not None else None}
+    db.session.add_all(Confirmation(office_id=office.id, section=key, confirmed_at=at, **said) for key in keys)
     if keys:
         record("profile.confirmed", public, by=by, at=at, office=office, sections=keys, via=via)
         db.session.flush()

@@ -14,6 +14,7 @@ from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.dates import local_day, page_time
 from ledportal.extensions import db
+from ledportal.forms import seen
 from ledportal.guards import keeps_typed_text, token_is_valid
 from ledportal.offices import confirming, queries
 from ledportal.offices.actions import StaleError
@@ -22,7 +23,7 @@ from ledportal.offices.content import public_content
 from ledportal.offices.declaration import Section
 from ledportal.offices.models import ConfirmedBy, Listing, Office, Revision
 from ledportal.offices.periods import PUBLIC_SECTIONS
-from ledportal.offices.views import OFFICE, already_done, offices, seen
+from ledportal.offices.views import OFFICE, already_done, offices
 
 CONFIRMATION = f"{OFFICE}potvrda/"
 

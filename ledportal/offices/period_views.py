@@ -13,11 +13,12 @@ from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.days import belgrade_day
 from ledportal.extensions import db
+from ledportal.forms import seen
 from ledportal.offices import period_actions, settings
 from ledportal.offices.period_forms import UNITS, PeriodsForm, filled
 from ledportal.offices.period_queries import effect
 from ledportal.offices.periods import DEFAULT, NUMBERS, Periods, numbers
-from ledportal.offices.views import offices, seen
+from ledportal.offices.views import offices
 
 PERIODS = "/moderacija/podsetnici/rokovi/"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -97,3 +97,10 @@ def section_states(office: Office, *, today: date) -> list[SectionState]:
     """Return how each section of an office's entry stands; nothing where none is public."""
     days = db.session.scalar(select(Listing.sections).where(Listing.office_id == office.id))
     return standing.section_states(standing.from_values(days), current_periods(), today=today) if days else []
+
+
+def phones(office_ids: Iterable[int]) -> dict[int, str]:
+    """Return the telephone in each office's public entry, by the office's id."""
+    phone = Listing.content["contact"]["phone"].as_string()
+    rows = db.session.execute(select(Listing.office_id, phone).where(Listing.office_id.in_(list(office_ids))))
+    return {office_id: number for office_id, number in rows if number}

@@ -13,12 +13,13 @@ from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.dates import local_day
 from ledportal.extensions import db
+from ledportal.forms import seen
 from ledportal.guards import keeps_typed_text, token_is_valid
 from ledportal.offices import actions, content, queries
 from ledportal.offices.behalf import is_for_others, may_write
 from ledportal.offices.models import Office, Revision
 from ledportal.offices.profile import SECTIONS
-from ledportal.offices.views import OFFICE, already_done, happened, offices, seen
+from ledportal.offices.views import OFFICE, already_done, happened, offices
 from ledportal.offices.workflow import Status, TransitionError
 from ledportal.offices.written import written
 

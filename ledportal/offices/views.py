@@ -12,6 +12,7 @@ from ledportal.access import Permission, requires
 from ledportal.accounts.models import User
 from ledportal.dates import local_day
 from ledportal.extensions import db
+from ledportal.forms import seen
 from ledportal.languages import in_script
 from ledportal.offices import actions, queries
 from ledportal.offices.behalf import BehalfForm, is_for_others, may_write
@@ -97,12 +98,6 @@ def revision(office: Office, number: Revision) -> str:
     """Show any version, read-only, with what was decided about it."""
     context = {"comments": shown_comments(number), "written": written(number.content)}
     return render_template("offices/revision.html", office=office, revision=number, **context)
-
-
-def seen(name: str) -> int:
-    """Return the number that a form says it was filled from; what is no number matches none."""
-    text = request.form.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 def happened(revision: Revision) -> ResponseReturnValue:

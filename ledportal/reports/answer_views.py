@@ -10,10 +10,10 @@ from flask_login import current_user
 from ledportal import clock
 from ledportal.access import Permission, can, requires
 from ledportal.extensions import db
+from ledportal.forms import seen
 from ledportal.offices.models import Office
 from ledportal.offices.profile import BY_KEY
 from ledportal.offices.queries import find as find_office
-from ledportal.offices.views import seen
 from ledportal.paging import paginate
 from ledportal.reports import actions, queries
 from ledportal.reports.forms import AnswerForm

@@ -71,13 +71,6 @@ def others(task: StaffTask) -> Sequence[StaffTask]:
     return db.session.scalars(query.options(joinedload(StaffTask.closed_by))).all()
 
 
-def phones(office_ids: Iterable[int]) -> dict[int, str]:
-    """Return the telephone in each office's public entry, by the office's id."""
-    phone = Listing.content["contact"]["phone"].as_string()
-    rows = db.session.execute(select(Listing.office_id, phone).where(Listing.office_id.in_(list(office_ids))))
-    return {office_id: number for office_id, number in rows if number}
-
-
 def dead_addresses(tasks: Iterable[StaffTask]) -> set[str]:
     """Return those of the registry offices' addresses to which mail does not arrive."""
     return blocked({each.office.municipality.registry_email for each in tasks if each.office is not None}, bulk=False)

@@ -11,8 +11,9 @@ from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.dates import local_day
 from ledportal.extensions import db
+from ledportal.forms import seen
 from ledportal.languages import current_locale
-from ledportal.offices.views import seen
+from ledportal.offices.queries import phones as phones_of
 from ledportal.paging import paginate
 from ledportal.todo import actions, queries
 from ledportal.todo.forms import TaskFilter, TaskForm
@@ -35,7 +36,7 @@ def index() -> str:
     form = TaskFilter(request.args).offer({each.code: each.name(current_locale()) for each in queries.districts()})
     narrow = {"kind": form.chosen("kind"), "district": form.chosen("okrug")}
     page = paginate(queries.tasks(state, **narrow, at=now))
-    phones, dead = queries.phones(each.office_id for each in page.items), queries.dead_addresses(page.items)
+    phones, dead = phones_of(each.office_id for each in page.items), queries.dead_addresses(page.items)
     return render_template(
         "todo/tasks.html",
         page=page,
@@ -84,7 +85,7 @@ def _write_down(task: StaffTask, form: TaskForm) -> None:
 
 
 def _page(task: StaffTask, form: TaskForm) -> str:
-    found = ways(task, queries.phones([task.office_id] if task.office_id else []), queries.dead_addresses([task]))
+    found = ways(task, phones_of([task.office_id] if task.office_id else []), queries.dead_addresses([task]))
     facts = queries.facts(task.office) if task.office is not None else None
     return render_template(
         "todo/task.html",
