@@ -7,28 +7,34 @@ import re
 import sys
 from pathlib import Path
 
-from tools import data_dictionary, diagram
+from tools import data_dictionary, diagram, features
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-PARTS = {"architecture.md": diagram.lines, "data-dictionary.md": data_dictionary.lines}
-WRITTEN = re.compile(r"(<!-- written from the code -->).*?(<!-- end -->)", re.DOTALL)
+PARTS = {
+    "architecture.md": {"features": features.lines, "states": diagram.lines},
+    "data-dictionary.md": {"fields": data_dictionary.lines},
+}
+PLACE = r"(<!-- written from the code: {} -->).*?(<!-- end -->)"
 
 
-def current(text: str, lines: list[str]) -> str:
-    """Return a document with its generated part as the code has it now.
+def current(text: str, part: str, lines: list[str]) -> str:
+    """Return a document with a part as the code has it now.
 
     Raises:
-        ValueError: it has no place for it, or several.
+        ValueError: it has no place for the part, or several.
     """
-    made, count = WRITTEN.subn(lambda found: "\n".join((found[1], *lines, found[2])), text)
+    made, count = re.subn(PLACE.format(part), lambda found: "\n".join((found[1], *lines, found[2])), text, flags=re.DOTALL)
     if count != 1:
-        raise ValueError("the markers must stand there once")
+        raise ValueError(f"the markers of {part} must stand there once")
     return made
 
 
 def stale() -> dict[Path, str]:
     """Return the documents that differ from the code, each with what it should be."""
-    wanted = {DOCS / name: current((DOCS / name).read_text(), lines()) for name, lines in PARTS.items()}
+    wanted = {DOCS / name: (DOCS / name).read_text() for name in PARTS}
+    for name, parts in PARTS.items():
+        for part, lines in parts.items():
+            wanted[DOCS / name] = current(wanted[DOCS / name], part, lines())
     return {path: text for path, text in wanted.items() if path.read_text() != text}
 
 

@@ -1,4 +1,4 @@
-"""Accounts: register, confirm, sign in, reset, second factor, sessions."""
+"""Accounts: registration, sign-in, sessions, second factor, export and deletion of one's account, how staff come to be."""
 
 from __future__ import annotations
 

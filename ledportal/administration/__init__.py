@@ -1,4 +1,4 @@
-"""Staff screens: users, offices, municipalities, outgoing mail, audit log."""
+"""The staff's other screens: people, offices, municipalities, outgoing mail, audit log."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Attachments: logos, photos, documents, letters."""
+"""Attachments: uploaded logos, photos, documents, letters; checked, re-encoded, served."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mapping cycles: rounds in which all municipalities are asked."""
+"""Mapping cycles: invitations to all municipalities, the state of each, the frozen result and its report."""
 
 from __future__ import annotations
 

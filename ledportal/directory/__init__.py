@@ -1,4 +1,4 @@
-"""Public pages: home, the directory, an office's page."""
+"""The public pages: home, the directory, an office's page."""
 
 from __future__ import annotations
 

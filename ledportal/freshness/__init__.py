@@ -1,4 +1,4 @@
-"""Freshness: who is reminded when, the links that confirm, and the figures of how fresh the register is."""
+"""Freshness: who is reminded when, the mails and the links that confirm, their texts."""
 
 from __future__ import annotations
 

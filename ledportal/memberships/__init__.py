@@ -1,4 +1,4 @@
-"""Memberships: claims, invitations, colleagues, handing over."""
+"""Memberships: who may edit which office; claims, invitations, colleagues, handing over."""
 
 from __future__ import annotations
 

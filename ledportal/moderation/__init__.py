@@ -1,4 +1,4 @@
-"""Moderation: the queue, the comparison, the decisions."""
+"""The staff's queue, comparison and decisions: a screen over the transitions in offices/."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Offices: the profile, its revisions and their workflow."""
+"""The core: the profile's declaration, its revisions and their workflow, confirmations, the listing, the pages of members."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ import pytest
 from ledportal import config, paths
 from ledportal.offices.profile import SECTIONS
 from ledportal.offices.workflow import TRANSITIONS
-from tools import data_dictionary, diagram, documents
+from tools import data_dictionary, diagram, documents, features
 
 ROOT = Path(__file__).parents[2]
 
@@ -32,22 +32,32 @@ def test_the_dictionary_names_every_field():
         assert {f"{group.key}[].{spec.key}" for group in section.groups for spec in group.fields} <= keys
 
 
+def _part(name, text):
+    return f"<!-- written from the code: {name} -->\n{text}\n<!-- end -->\n"
+
+
 def test_a_document_that_differs_is_found(tmp_path, monkeypatch):
     monkeypatch.setattr(documents, "DOCS", tmp_path)
-    monkeypatch.setattr(documents, "PARTS", {"a.md": lambda: ["new"]})
-    (tmp_path / "a.md").write_text("before\n<!-- written from the code -->\nold\n<!-- end -->\nafter\n")
+    monkeypatch.setattr(documents, "PARTS", {"a.md": {"one": lambda: ["new"], "two": lambda: ["2"]}})
+    (tmp_path / "a.md").write_text(f"before\n{_part('one', 'old')}between\n{_part('two', '2')}after\n")
     monkeypatch.setattr("sys.argv", ["documents", "--check"])
     with pytest.raises(SystemExit, match=r"a\.md differs"):
         documents.main()
     monkeypatch.setattr("sys.argv", ["documents"])
     documents.main()
-    assert (tmp_path / "a.md").read_text() == "before\n<!-- written from the code -->\nnew\n<!-- end -->\nafter\n"
+    assert (tmp_path / "a.md").read_text() == f"before\n{_part('one', 'new')}between\n{_part('two', '2')}after\n"
     assert not documents.stale()
+
+
+def test_each_folder_says_what_it_holds():
+    told = dict(re.fullmatch(r"\| `([a-z]+)/` \| (.*) \|", line).groups() for line in features.lines()[2:])
+    assert "offices" in told
+    assert [name for name, what in told.items() if not what] == []
 
 
 def test_a_document_without_its_place_is_refused():
     with pytest.raises(ValueError, match="markers"):
-        documents.current("no place", ["x"])
+        documents.current(_part("other", "x"), "one", ["x"])
 
 
 @pytest.mark.parametrize("document", sorted(["README.md", *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))]))
