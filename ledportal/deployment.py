@@ -115,8 +115,7 @@ def _content() -> Iterator[str]:
 
 
 def _has_administrator() -> bool:
-    active = (User.role == Role.ADMINISTRATOR, User.confirmed_at.is_not(None), User.disabled_at.is_(None), User.deleted_at.is_(None))
-    return bool(db.session.scalar(select(exists().where(*active))))
+    return bool(db.session.scalar(select(exists().where(User.role == Role.ADMINISTRATOR, User.is_active, User.is_confirmed))))
 
 
 def _assets() -> Iterator[str]:

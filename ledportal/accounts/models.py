@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ColumnElement, ForeignKey, Index, and_
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ledportal.access import Role
@@ -37,13 +38,23 @@ class User(Base):
 
     is_authenticated = True
 
-    @property
+    @hybrid_property
     def is_active(self) -> bool:
         return self.disabled_at is None and self.deleted_at is None
 
-    @property
+    @is_active.inplace.expression
+    @classmethod
+    def _is_active(cls) -> ColumnElement[bool]:
+        return and_(cls.disabled_at.is_(None), cls.deleted_at.is_(None))
+
+    @hybrid_property
     def is_confirmed(self) -> bool:
         return self.confirmed_at is not None
+
+    @is_confirmed.inplace.expression
+    @classmethod
+    def _is_confirmed(cls) -> ColumnElement[bool]:
+        return cls.confirmed_at.is_not(None)
 
     @property
     def is_staff(self) -> bool:

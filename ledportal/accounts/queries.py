@@ -28,8 +28,7 @@ def by_email(email: str) -> User | None:
 
 def credentials(email: str) -> Credentials:
     """Return the id and the password's hash of an account that may sign in."""
-    active = (User.email == email, User.disabled_at.is_(None), User.deleted_at.is_(None))
-    row = db.session.execute(select(User.id, User.password_hash).where(*active)).first()
+    row = db.session.execute(select(User.id, User.password_hash).where(User.email == email, User.is_active)).first()
     return Credentials(*row) if row else Credentials()
 
 
@@ -56,6 +55,6 @@ def count_recovery_codes(user: User) -> int:
 
 def administrators(*, lock: bool = False) -> set[int]:
     """Return the ids of those who can sign in as administrator; locked, so that the last two do not both go."""
-    active = (User.role == Role.ADMINISTRATOR, User.disabled_at.is_(None), User.deleted_at.is_(None), User.password_hash.is_not(None))
+    active = (User.role == Role.ADMINISTRATOR, User.is_active, User.password_hash.is_not(None))
     query = select(User.id).where(*active).order_by(User.id)
     return set(db.session.scalars(query.with_for_update() if lock else query))

@@ -85,7 +85,7 @@ def reset_second_factor(user: User, *, version: int, by: User, at: datetime) -> 
 
 def _protect(user: User, by: User) -> None:
     """Refuse what would leave no administrator; the rows are locked, so that two who disable one another do not both succeed."""
-    active = (User.role == Role.ADMINISTRATOR, User.disabled_at.is_(None), User.deleted_at.is_(None))
+    active = (User.role == Role.ADMINISTRATOR, User.is_active)
     administrators = set(db.session.scalars(select(User.id).where(*active).order_by(User.id).with_for_update()))
     if user.id == by.id or by.id not in administrators or administrators <= {user.id}:
         raise Protected

@@ -54,13 +54,15 @@ class Plan:
 
 def addresses(offices: Iterable[Office]) -> set[str]:
     """Return all addresses that invitations to the offices could go to."""
-    found = {address for office in offices for address in (office.municipality.registry_email, *(user.email for user in office.members))}
+    found: set[str] = set()
+    for office in offices:
+        found |= {office.municipality.registry_email, *(user.email for user in office.active_members)}
     return found - {""}
 
 
 def plan(office: Office, barred: set[str]) -> Plan:
     """Return whom to write to: the members, else the registry office; nobody at an address that takes no mail."""
-    members = [user for user in office.members if user.is_active]
+    members = office.active_members
     if able := [user for user in members if user.email not in barred]:
         return Plan(Reached.MEMBERS, able)
     registry = Registry(office.municipality)

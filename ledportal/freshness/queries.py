@@ -121,7 +121,7 @@ def listings(ids: Sequence[int]) -> dict[int, Days]:
 def moderators() -> Sequence[User]:
     """Return the staff who can sign in."""
     staff = User.role.in_((Role.MODERATOR, Role.ADMINISTRATOR))
-    return db.session.scalars(select(User).where(staff, User.confirmed_at.is_not(None), User.disabled_at.is_(None)).order_by(User.id)).all()
+    return db.session.scalars(select(User).where(staff, User.is_active, User.is_confirmed).order_by(User.id)).all()
 
 
 def staff_were_told(day: date) -> bool:

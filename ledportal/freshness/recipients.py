@@ -14,7 +14,7 @@ from ledportal.outbox.emails import Recipient
 
 def recipients(office: Office, content: Mapping[str, Any]) -> list[Recipient]:
     """Return who gets the reminders of an office; nobody where no address takes them."""
-    members = [each for each in office.members if each.is_active and each.is_confirmed]
+    members = office.active_members
     own = content["contact"]["reminder_email"]
     refused = blocked({own, *(each.email for each in members)}, bulk=True)
     if own not in refused:

@@ -131,9 +131,8 @@ def tell_office(office_id: int, *, at: datetime) -> int:
 
 
 def _tell(office: Office, new: Sequence[CheckedLink], *, at: datetime) -> None:
-    for member in office.members:
-        if member.is_active:
-            enqueue(emails.dead_link(office, new, member), at=at)
+    for member in office.active_members:
+        enqueue(emails.dead_link(office, new, member), at=at)
     for link in new:
         link.noted_at = at
     db.session.flush()

@@ -108,7 +108,7 @@ def notes(revision: Revision) -> Sequence[Comment]:
 
 def moderators() -> list[User]:
     """Return the staff who can have a submission, in Serbian order of their names."""
-    query = select(User).where(User.role.in_((Role.MODERATOR, Role.ADMINISTRATOR)), User.disabled_at.is_(None), User.deleted_at.is_(None))
+    query = select(User).where(User.role.in_((Role.MODERATOR, Role.ADMINISTRATOR)), User.is_active)
     return sorted(db.session.scalars(query), key=lambda each: (sort_key(each.name), each.id))
 
 

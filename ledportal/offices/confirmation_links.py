@@ -84,7 +84,7 @@ def state(link: ConfirmationLink, *, at: datetime) -> State:
 def _speaks_for(office: Office, address: str) -> bool:
     """Say whether an address is the reminder address that is public now, or an active member's."""
     own = office.published_revision.content["contact"]["reminder_email"] if office.published_revision is not None else ""
-    known = {own, *(each.email for each in office.members if each.is_active)}
+    known = {own, *(each.email for each in office.active_members)}
     return bool(address) and address.lower() in {each.lower() for each in known}
 
 

@@ -31,10 +31,10 @@ def entered(revision: Revision) -> list[Email]:
 
 
 def _readers(revision: Revision) -> Sequence[Recipient]:
-    """Return who is told: the members; for a published profile that staff entered for an office without any, the office's own address."""
-    office = revision.office
-    if office.members or revision.status != Status.PUBLISHED:
-        return office.members
+    """Return who is told: the active members; the office's own address where staff published what they entered for one without any."""
+    members = revision.office.active_members
+    if members or revision.status != Status.PUBLISHED:
+        return members
     contact = revision.content["contact"]
     return [Addressee(contact["email"], contact["head"])]
 

@@ -67,6 +67,11 @@ class Office(Base):
     def members(self) -> list[User]:
         return [each.user for each in self.granted]
 
+    @property
+    def active_members(self) -> list[User]:
+        """The members to whom mail goes: their accounts are in use, their addresses confirmed."""
+        return [each for each in self.members if each.is_active and each.is_confirmed]
+
     def has_member(self, user: Any) -> bool:
         return any(each.user_id == user.id for each in self.granted)
 

@@ -39,9 +39,8 @@ def receive(office: Office, section: Section, text: str, *, email: str = "", loc
     db.session.add(report)
     db.session.flush()
     record("report.received", report, by=None, at=at, office=office, section=section.key)
-    for member in office.members:
-        if member.is_active and member.is_confirmed:
-            enqueue(emails.received(report, member), at=at)
+    for member in office.active_members:
+        enqueue(emails.received(report, member), at=at)
     open_task(Kind.ERROR_REPORT, office, about=str(report.id), at=at, report=report.id, section=section.key)
     return report
 

@@ -105,7 +105,7 @@ def _asked_for(ids: Sequence[int]) -> dict[int, date]:
 def _members(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     """Return for each office that has or had members what the rules ask of them."""
     place: Any = Office.memberships.property.mapper.class_  # another feature's model, by the office's own relationship to it
-    active = and_(place.status == "granted", User.confirmed_at.is_not(None), User.disabled_at.is_(None), User.deleted_at.is_(None))
+    active = and_(place.status == "granted", User.is_active, User.is_confirmed)
     blocked = exists().where(BlockedAddress.address == User.email)
     asked = (
         _count(active).label("members"),

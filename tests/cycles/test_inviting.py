@@ -60,8 +60,9 @@ def test_blocked_addresses_are_not_written_to(made, reason):
     assert (why["ada"], why["senta"], why["becej"]) == (Why.BLOCKED, Why.NO_ADDRESS, None)
 
 
-def test_accounts_that_are_disabled_get_nothing(made):
-    made["head"].disabled_at = PAST
+@pytest.mark.parametrize(("column", "value"), [("disabled_at", PAST), ("confirmed_at", None)])
+def test_accounts_that_are_disabled_or_whose_address_is_not_confirmed_get_nothing(made, column, value):
+    setattr(made["head"], column, value)
     db.session.flush()
     open_cycle(make_cycle(by=made["staff"]), by=made["staff"])
     assert "becej" not in {slug for slug, _ in receivers()}

@@ -17,7 +17,7 @@ from ledportal.offices import actions as profiles
 from ledportal.offices.models import OfficeStatus
 from ledportal.outbox.models import OutboxMessage
 from ledportal.todo.models import StaffTask
-from tests.factories import NOW, full_content, make_member, make_moderator, office
+from tests.factories import NOW, full_content, make_member, make_moderator, make_user, office
 from tests.links.websites import reply, website
 from tests.people import make_world
 
@@ -180,6 +180,7 @@ def test_where_nothing_at_all_answers_the_fault_is_ours_and_nobody_is_told(peopl
 
 def test_only_active_members_are_written_to_and_staff_are_told_in_any_case(people):
     make_member(office(), role="editor").disabled_at = NOW
+    make_member(office(), role="editor", user=make_user(confirmed=False))
     db.session.execute(Membership.__table__.update().where(Membership.user_id == people[0].id).values(status="ended"))
     now = fail_for(7, PLAN)
     assert actions.tell(at=now) == 1

@@ -115,5 +115,12 @@ def test_the_notice_to_a_colleague_who_is_named(context, monkeypatch):
     assert "Ana Anić" in mail.html
 
 
+@pytest.mark.parametrize(("column", "value"), [("disabled_at", NOW), ("confirmed_at", None)])
+def test_members_whose_account_is_disabled_or_whose_address_is_not_confirmed_get_nothing(context, column, value):
+    make_member(office(), role="editor", user=make_user(**{"email": "bivsi@becej.rs", column: value}))
+    assert last_mail("returned", "en") is not None
+    assert db.session.scalar(select(OutboxMessage).where(OutboxMessage.to_address == "bivsi@becej.rs")) is None
+
+
 def test_what_staff_wrote_is_text_in_html_too(context):
     assert "Šta &lt;tačno&gt; radi?" in last_mail("returned", "en").body_html
