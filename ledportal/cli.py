@@ -46,10 +46,8 @@ listings = AppGroup("listings", help="What the directory shows.")
 
 @listings.command("rebuild")
 def rebuild_listings() -> None:
-    """Write all listings anew from the published revisions."""
-    count = listing.rebuild()
-    db.session.commit()
-    click.echo(f"{count} listings written")
+    """Write all listings anew from the published revisions; the register may run meanwhile."""
+    click.echo(f"{listing.rebuild()} listings written")
 
 
 @click.command("housekeeping")

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Any
 
 from flask_babel import force_locale, gettext
-from sqlalchemy import exists, select, update
+from sqlalchemy import ColumnElement, exists, select, update
 
 from ledportal.days import belgrade_day
 from ledportal.extensions import db
@@ -30,6 +30,9 @@ from ledportal.script import search_text
 
 BATCH = 1000
 """How many offices are locked and read at a time where all are dated anew."""
+
+REBUILT = 100
+"""How many listings one transaction writes anew: whoever writes about their offices meanwhile waits for a second at most."""
 
 MISSING = (Office.published_revision_id.is_not(None), ~exists().where(Listing.office_id == Office.id))
 """What tells a published office that has no listing."""
@@ -96,7 +99,7 @@ def redate_all(periods: Periods) -> int:
     It takes the locks of all offices on its way, so that nobody dates one by the old periods at the same time.
     """
     moved, last = 0, 0
-    while ids := _lock_offices(after=last):
+    while ids := _lock_offices(after=last, most=BATCH):
         rows = db.session.execute(select(Listing.office_id, Listing.sections, Listing.due_on).where(Listing.office_id.in_(ids)))
         days = ((office_id, standing.due(standing.from_values(sections), periods), due_on) for office_id, sections, due_on in rows)
         late = [{"office_id": office_id, "due_on": day} for office_id, day, due_on in days if day != due_on]
@@ -106,9 +109,10 @@ def redate_all(periods: Periods) -> int:
     return moved
 
 
-def _lock_offices(*, after: int) -> Sequence[int]:
+def _lock_offices(*which: ColumnElement[bool], after: int, most: int) -> Sequence[int]:
     """Lock the next offices by their ids, and return these."""
-    return db.session.scalars(select(Office.id).where(Office.id > after).order_by(Office.id).limit(BATCH).with_for_update()).all()
+    following = select(Office.id).where(Office.id > after, *which).order_by(Office.id)
+    return db.session.scalars(following.limit(most).with_for_update()).all()
 
 
 def _date(listing: Listing, office: Office, periods: Periods) -> None:
@@ -155,17 +159,24 @@ def _labels(kind: Choice | Choices, value: Any) -> Iterator[str]:
             yield from (gettext(kind.options[code]) for code in codes)
 
 
-def rebuild() -> int:
-    """Write all listings anew from the published revisions and return their number."""
-    periods = current_periods()
-    offices = db.session.scalars(select(Office)).all()
-    return sum(refresh(office, periods=periods) is not None for office in offices)
+def rebuild(*which: ColumnElement[bool]) -> int:
+    """Write the listings anew from the published revisions, those of all offices or of some, and return their number.
+
+    A batch of offices is locked, written and committed after the other: what is confirmed or approved meanwhile counts.
+    """
+    written, last = 0, 0
+    while ids := _lock_offices(*which, after=last, most=REBUILT):
+        offices = select(Office).where(Office.id.in_(ids)).execution_options(populate_existing=True)
+        periods = current_periods()
+        written += sum(refresh(office, periods=periods) is not None for office in db.session.scalars(offices).all())
+        last = ids[-1]
+        db.session.commit()
+    return written
 
 
 def rebuild_missing() -> int:
     """Write the listings that are not there, as after an update that changed what they hold, and return their number."""
-    periods = current_periods()
-    return sum(refresh(office, periods=periods) is not None for office in db.session.scalars(select(Office).where(*MISSING)).all())
+    return rebuild(*MISSING)
 
 
 def any_missing() -> bool:
