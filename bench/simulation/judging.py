@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from flask import Flask
 
+from bench.simulation import tasks
 from bench.simulation.machines import Machines
 from bench.simulation.oracle import LAST, Oracle
 from bench.simulation.people import Person
@@ -39,7 +40,7 @@ def judge(outcome: Outcome, register: Register, machines: Machines, taken: Count
     """Judge the mail and the tasks of the whole time; ``taken`` says how often the server took each Message-ID."""
     for message_id, template, address, state, key in register.outbox():
         name, times = key or template, taken[message_id]
-        outcome.figures[f"mail {template}: {state}"] += 1
+        outcome.figures[f"mail {_sort(template, key)}: {state}"] += 1
         if times > 1:
             outcome.figures["same Message-ID again after a kill"] += times - 1
         wrong = outcome.oracle.wrong
@@ -49,9 +50,14 @@ def judge(outcome: Outcome, register: Register, machines: Machines, taken: Count
             wrong["lost stages"].append(f"{name} to {address} is {state}: {problem}")
     _judge_reminders(outcome, register)
     outcome.figures["kills"] = register.kills
-    tasks = list(register.tasks())
-    outcome.tasks = Counter(kind for kind, _ in tasks)
-    _judge_tasks(outcome.oracle, Counter(tasks), by_address)
+    made = list(tasks.ever(register.app))
+    outcome.tasks = Counter(kind for kind, _ in made)
+    _judge_tasks(outcome.oracle, Counter(made), by_address)
+
+
+def _sort(template: str, key: str | None) -> str:
+    """Return what sort of mail it is: a reminder's stage, else its template."""
+    return f"{template}, stage {key.split(':')[3]}" if key and key.startswith("reminder:") else template
 
 
 def _problem(state: str, times: int, blocked: bool) -> str:
@@ -70,15 +76,15 @@ def _judge_reminders(outcome: Outcome, register: Register) -> None:
     outcome.oracle.expect(mails == expected, f"{mails} mails for {expected} receivers of stages", "lost stages")
 
 
-def _judge_tasks(oracle: Oracle, tasks: Counter[tuple[str, str]], by_address: Mapping[str, Person]) -> None:
+def _judge_tasks(oracle: Oracle, made: Counter[tuple[str, str]], by_address: Mapping[str, Person]) -> None:
     """See that staff got a task of every office that let three stages pass, and of every address that is not written to."""
     kind = "tasks that staff did not get"
     for slug, entry in oracle.entries.items():
         if any(LAST in stages for stages in entry.stages.values()):
-            oracle.expect(tasks["no_answer", slug] > 0, f"{slug}: three stages without an answer", kind)
+            oracle.expect(made["no_answer", slug] > 0, f"{slug}: three stages without an answer", kind)
     for address in oracle.blocked:
         slug = by_address[address].slug
-        oracle.expect(tasks["dead_address", slug] + tasks["unsubscribed", slug] > 0, f"{slug}: {address} is not written to", kind)
+        oracle.expect(made["dead_address", slug] + made["unsubscribed", slug] > 0, f"{slug}: {address} is not written to", kind)
 
 
 @contextmanager

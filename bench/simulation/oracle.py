@@ -2,7 +2,8 @@
 
 An entry's sections are confirmed for 6 months (contact) or 12; the entry is due when its first section is. On the due day comes reminder 1,
 14 days later reminder 2, 14 days later reminder 3, which staff get too, and the public page says "not confirmed"; 180 days after that
-"out of date". What was never confirmed is not confirmed, and due on the day on which it became public.
+"out of date". What was never confirmed is not confirmed, and due on the day on which it became public. What has long been worse than
+confirmed is work for staff: an open task, or one that they closed themselves, which is work again after 90 days.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ import calendar
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 MONTHS = {"office": 12, "contact": 6, "documents": 12, "environment": 12, "sites": 12, "projects": 12, "services": 12}
 BETWEEN = timedelta(days=14)
 UNCONFIRMED_AFTER = timedelta(days=28)
 OUTDATED_AFTER = timedelta(days=28 + 180)
 LAST = 3
+SILENT_AFTER = timedelta(days=120)
+AGAIN_AFTER = timedelta(days=90)
 
 
 def later(day: date, months: int) -> date:
@@ -30,13 +33,20 @@ def later(day: date, months: int) -> date:
 
 @dataclass
 class Entry:
-    """What is known of an office's public entry: when each section was changed and confirmed, and who gets its mail."""
+    """What is known of an office's public entry: when each section was changed and confirmed, and who gets its mail.
+
+    Attributes:
+        worse: since when its public mark has been worse than confirmed.
+        rots: whether it has been so for long, and is work for nobody.
+    """
 
     changed: dict[str, date]
     confirmed: dict[str, date]
     address: str
     members: set[str]
     stages: dict[date, dict[int, date]] = field(default_factory=lambda: defaultdict(dict))
+    worse: date | None = None
+    rots: bool = False
 
     def confirm(self, sections: Iterable[str], day: date) -> None:
         for key in sections:
@@ -110,6 +120,21 @@ class Oracle:
         """Judge a public mark."""
         if (expected := self.entries[slug].mark(today)) != mark:
             self.wrong["wrong public marks"].append(f"{today} {slug}: {where} says {mark}, expected {expected}")
+
+    def watched(self, slug: str, today: date, *, looked: datetime, is_open: bool, closed: datetime | None) -> None:
+        """Judge whether an entry that has long been worse than confirmed is work for staff.
+
+        Args:
+            looked: when a worker last got to the end of its look for work; later nobody can know of any.
+            is_open: whether staff have a task of the office; ``closed`` is when they last ended one.
+        """
+        entry = self.entries[slug]
+        entry.worse = None if entry.mark(today) == "confirmed" else entry.worse or today
+        is_old = entry.worse is not None and looked.date() - entry.worse > SILENT_AFTER
+        rots = is_old and not is_open and not (closed is not None and looked - closed < AGAIN_AFTER)
+        if rots and not entry.rots:
+            self.wrong["entries that rotted in silence"].append(f"{today} {slug}: since {entry.worse}; staff closed a task at {closed}")
+        entry.rots = rots
 
     def expect(self, right: bool, what: str, kind: str) -> None:
         if not right:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from random import Random
-from statistics import median
 from zoneinfo import ZoneInfo
 
 import time_machine
@@ -19,6 +18,8 @@ from bench.simulation.machines import Machines
 from bench.simulation.oracle import MONTHS, Entry
 from bench.simulation.people import Character, Deed, Person, cast
 from bench.simulation.register import Register, notification
+from bench.simulation.staff import Staff
+from bench.simulation.watching import Watching
 from tests.outbox.smtp import DEFER, REJECT, Received, smtp_server
 
 BELGRADE = ZoneInfo("Europe/Belgrade")
@@ -34,6 +35,11 @@ class Play:
         self.oracle = self.outcome.oracle
         self.machines = Machines(register, self.random, self.outcome.figures)
         self.machines.ran, self.machines.stopped, self.machines.pause = self._ran, self._judge_stages, self._pass
+        self.machines.looked = self._looked
+        self.staff = Staff(register, Random(seed + 1), self.outcome.figures)
+        self.staff.reached = self._reached
+        self.watching = Watching(register, self.outcome, self.random)
+        self.looked = datetime.combine(START, time(), UTC)
         self.people = {person.slug: person for person in cast(register.slugs(offices), self.random)}
         self.by_address: dict[str, Person] = {}
         self.waiting: list[tuple[date, int, Callable[[], object]]] = []
@@ -97,7 +103,9 @@ class Play:
             self.machines.day(self.now.astimezone(BELGRADE).hour)
         self._meet()
         self._act()
-        self._look()
+        self.staff.day(today)
+        self._move_to(time(23, self.random.randint(30, 59)))
+        self.watching.day(today, looked=self.looked)
 
     def _move_to(self, clock_time: time) -> None:
         self.now = datetime.combine(self.today, clock_time, BELGRADE).astimezone(UTC)
@@ -114,6 +122,9 @@ class Play:
         """Judge what a run did that got to its end."""
         self._judge_stages()
         self.oracle.ran(self.today)
+
+    def _looked(self) -> None:
+        self.looked = self.now
 
     def _judge_stages(self) -> None:
         for each in self.register.new_stages():
@@ -246,27 +257,13 @@ class Play:
         self.by_address[person.head] = person
         self._give_address(person)
 
-    # The oracle
+    def _reached(self, slug: str) -> None:
+        """Let an office to which staff spoke confirm some days later, or leave it at its word."""
+        person = self.people[slug]
+        if person.character != Character.NEVER and self.random.random() < 0.4:
+            self.at(self.today + timedelta(days=self.random.randint(0, 20)), lambda: self._page(person))
 
-    def _look(self) -> None:
-        """Compare all that is public with what must be, at the end of the day."""
-        self._move_to(time(23, self.random.randint(30, 59)))
-        for slug, mark in self.register.marks(self.today).items():
-            self.oracle.shown(slug, mark, self.today, "the directory")
-        self.outcome.figures["marks compared"] += len(self.people)
-        if self.random.random() < 0.3:
-            self._look_closely(self.random.choice(list(self.people)))
-        if self.today.day == 1:
-            self.outcome.ages.append(median(self._ages()))
-
-    def _look_closely(self, slug: str) -> None:
-        said, due = self.register.entry(slug), self.oracle.entries[slug].due
-        self.oracle.shown(slug, str(said["standing"]), self.today, "the JSON")
-        self.oracle.expect(said["due_on"] == due.isoformat(), f"{self.today} {slug}: {said['due_on']}, expected {due}", "wrong due days")
-
-    def _ages(self) -> Iterator[int]:
-        for entry in self.oracle.entries.values():
-            yield (self.today - min(entry.confirmed.get(key, entry.changed[key]) for key in MONTHS)).days
+    # The end
 
     def _drain(self) -> None:
         """Let the machines run on without trouble until no mail is left."""

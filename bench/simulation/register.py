@@ -6,7 +6,7 @@ import copy
 import os
 import re
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.message import EmailMessage
@@ -29,13 +29,13 @@ from ledportal.offices import actions
 from ledportal.offices.models import Office, Provenance
 from ledportal.offices.settings import current_periods
 from ledportal.outbox.models import MailState, OutboxMessage
-from ledportal.todo.models import StaffTask
 from tests.client import Client
 from tests.factories import full_content, make_moderator, make_user
 from tests.outbox.smtp import Received, Server
 
 STATES = {"confirmed": "confirmed", "published": "unconfirmed", "outdated": "outdated"}
 """What the directory calls the marks."""
+STAFF = "urednica@example.org"
 ON_ITS_WAY = (MailState.QUEUED, MailState.SENDING)
 
 
@@ -72,7 +72,7 @@ class Register:
 
     def hire(self) -> None:
         with self.app.app_context():
-            self.staff = make_moderator(email="urednica@example.org").id
+            self.staff = make_moderator(email=STAFF).id
             db.session.commit()
 
     def open(self, slug: str, address: str, head: str, sections: Iterable[str], *, at: datetime) -> None:
@@ -276,12 +276,6 @@ class Register:
         with self.app.app_context():
             columns = (OutboxMessage.message_id, OutboxMessage.template, OutboxMessage.to_address, OutboxMessage.state, OutboxMessage.key)
             return [tuple(row) for row in db.session.execute(select(*columns).order_by(OutboxMessage.id))]
-
-    def tasks(self) -> Iterator[tuple[str, str]]:
-        """Yield the kind and the office of every task that staff ever got."""
-        with self.app.app_context():
-            query = select(StaffTask.kind, Office.slug).outerjoin(StaffTask.office).order_by(StaffTask.id)
-            yield from ((kind, slug or "") for kind, slug in db.session.execute(query))
 
 
 def notification(mail: Received, status: str = "5.1.1") -> bytes:

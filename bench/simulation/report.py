@@ -8,7 +8,7 @@ from statistics import median
 from bench.simulation.judging import Outcome
 from bench.tables import show
 
-NONE_WRONG = ("duplicates", "lost stages", "wrong public marks")
+NONE_WRONG = ("duplicates", "lost stages", "wrong public marks", "entries that rotted in silence")
 MOST_SHOWN = 10
 
 

@@ -5,7 +5,7 @@ The oracle beside it knows what must happen without the register's code, and wha
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 import pytest
@@ -22,7 +22,8 @@ DUE = date(2027, 7, 31)
 def test_every_stage_goes_out_once_and_every_mark_is_right_whatever_fails(app):
     outcome = simulate(app, offices=25, days=425, seed=20271)
     assert {kind: found for kind, found in outcome.oracle.wrong.items() if found} == {}
-    happened = {"links confirmed", "links used", "runs killed", "deliveries killed", "runs on two machines", "mails sent back"}
+    happened = {"links confirmed", "links used", "runs killed", "workers killed", "deliveries killed", "runs on two machines"}
+    happened |= {"mails sent back", "tasks that staff closed", "tasks that staff put off"}
     assert {name for name in happened if not outcome.figures[name]} == set()
     assert all(outcome.oracle.stages[stage] for stage in (1, 2, 3))
     assert all(outcome.tasks[kind] for kind in ("no_answer", "dead_address", "unsubscribed"))
@@ -86,6 +87,48 @@ def test_the_oracle_notices_mail_to_a_dead_address(oracle):
 def test_the_oracle_notices_a_wrong_mark(oracle, mark, day):
     oracle.shown("becej", mark, day, "the page")
     assert noticed(oracle) == ["wrong public marks"]
+
+
+def watch(oracle, days, *, is_open=False, closed=None, unseen=0):
+    """Show the oracle so many days after the due day, one by one; nobody has looked for work for some of them."""
+    for number in range(days + 1):
+        looked = datetime.combine(DUE + (number - unseen) * DAY, time(9), UTC)
+        oracle.watched("becej", DUE + number * DAY, looked=looked, is_open=is_open, closed=closed)
+    return noticed(oracle)
+
+
+def closed_on(days):
+    return datetime.combine(DUE + days * DAY, time(9), UTC)
+
+
+WORSE = 28
+"""Days after the due day from which an entry is not confirmed any more."""
+
+
+def test_the_oracle_notices_an_entry_that_rots_in_silence_once(oracle):
+    assert watch(oracle, WORSE + 120) == []
+    assert watch(oracle, WORSE + 150) == ["entries that rotted in silence"]
+    assert len(oracle.wrong["entries that rotted in silence"]) == 1
+
+
+def test_an_entry_that_is_work_for_staff_does_not_rot_in_silence(oracle):
+    assert watch(oracle, 400, is_open=True) == []
+
+
+def test_what_staff_closed_is_work_again_after_90_days(oracle):
+    assert watch(oracle, 189, closed=closed_on(100)) == []
+    assert watch(oracle, 190, closed=closed_on(100)) == ["entries that rotted in silence"]
+
+
+def test_nobody_can_know_of_work_while_no_worker_looks(oracle):
+    assert watch(oracle, WORSE + 123, unseen=3) == []
+    assert watch(oracle, WORSE + 124, unseen=3) == ["entries that rotted in silence"]
+
+
+def test_an_entry_that_is_confirmed_again_does_not_rot(oracle):
+    assert watch(oracle, 100) == []
+    oracle.entries["becej"].confirm(MONTHS, DUE + 101 * DAY)
+    assert watch(oracle, 200) == []
 
 
 def test_every_character_plays_where_there_are_offices_enough():
