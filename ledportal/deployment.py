@@ -11,12 +11,10 @@ from urllib.parse import urlsplit
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import current_app
-from sqlalchemy import exists, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from ledportal import assets
-from ledportal.access import Role
-from ledportal.accounts.models import User
+from ledportal.accounts.queries import administrators
 from ledportal.extensions import db
 from ledportal.offices import listing
 from ledportal.paths import MIGRATIONS
@@ -107,15 +105,11 @@ def _database() -> Iterator[str]:
 
 
 def _content() -> Iterator[str]:
-    if not _has_administrator():
+    if not administrators():
         yield "There is no administrator: run flask --app ledportal staff first."
     if listing.any_missing():
         yield "The directory lacks offices that are published: run flask --app ledportal municipalities load."
     db.session.rollback()
-
-
-def _has_administrator() -> bool:
-    return bool(db.session.scalar(select(exists().where(User.role == Role.ADMINISTRATOR, User.is_active, User.is_confirmed))))
 
 
 def _assets() -> Iterator[str]:

@@ -54,7 +54,6 @@ def count_recovery_codes(user: User) -> int:
 
 
 def administrators(*, lock: bool = False) -> set[int]:
-    """Return the ids of those who can sign in as administrator; locked, so that the last two do not both go."""
-    active = (User.role == Role.ADMINISTRATOR, User.is_active, User.password_hash.is_not(None))
-    query = select(User.id).where(*active).order_by(User.id)
+    """Return the ids of those who can act as administrator; locked, so that the last two do not both go."""
+    query = select(User.id).where(User.role == Role.ADMINISTRATOR, User.is_active, User.is_confirmed).order_by(User.id)
     return set(db.session.scalars(query.with_for_update() if lock else query))

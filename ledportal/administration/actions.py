@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 
 from ledportal import audit
-from ledportal.access import Role
 from ledportal.accounts import sessions
 from ledportal.accounts.models import RecoveryCode, User
+from ledportal.accounts.queries import administrators
 from ledportal.extensions import db
 from ledportal.municipalities.models import Municipality
 from ledportal.offices.models import Office, OfficeStatus
@@ -85,9 +85,8 @@ def reset_second_factor(user: User, *, version: int, by: User, at: datetime) -> 
 
 def _protect(user: User, by: User) -> None:
     """Refuse what would leave no administrator; the rows are locked, so that two who disable one another do not both succeed."""
-    active = (User.role == Role.ADMINISTRATOR, User.is_active)
-    administrators = set(db.session.scalars(select(User.id).where(*active).order_by(User.id).with_for_update()))
-    if user.id == by.id or by.id not in administrators or administrators <= {user.id}:
+    able = administrators(lock=True)
+    if user.id == by.id or by.id not in able or able <= {user.id}:
         raise Protected
 
 
