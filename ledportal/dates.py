@@ -46,7 +46,12 @@ def format_date_in_sentence(value: date | datetime | str) -> str:
 
 def format_moment(value: datetime) -> str:
     """Return the day and the time, "11. decembar 2026, 14:05"."""
-    return f"{format_date(value).removesuffix('.')}, {value.astimezone(BELGRADE):%H:%M}"
+    return f"{format_date(value).removesuffix('.')}, {format_time(value)}"
+
+
+def format_time(value: datetime) -> str:
+    """Return the time of day, "14:05"."""
+    return f"{value.astimezone(BELGRADE):%H:%M}"
 
 
 def format_age(then: datetime, now: datetime | None = None) -> str:

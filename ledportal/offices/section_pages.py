@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from flask import render_template, request, url_for
 from flask_babel import gettext
 
 from ledportal.dates import local_day, page_time
-from ledportal.days import BELGRADE
 from ledportal.offices import queries
 from ledportal.offices.comparison import SectionChange, compare
 from ledportal.offices.content import Problem, digest, empty_section, section_problems
@@ -126,8 +124,3 @@ def section_url(office: Office, section: Section, **values: Any) -> str:
     """Return the address of a section's page; it goes on showing what is missing where this page does."""
     complete: dict[str, Any] = {COMPLETE: 1} if COMPLETE in request.args else {}
     return url_for("offices.section", office=office.slug, section=section.slug, **complete, **values)
-
-
-def clock_time(at: datetime) -> str:
-    """Return the time of day, 14:05."""
-    return f"{at.astimezone(BELGRADE):%H:%M}"

@@ -14,6 +14,7 @@ from flask_login import current_user
 
 from ledportal import clock
 from ledportal.access import Permission, requires
+from ledportal.dates import format_time
 from ledportal.extensions import db
 from ledportal.guards import keeps_typed_text, token_is_valid
 from ledportal.offices import actions, queries, typed, uploads
@@ -24,7 +25,6 @@ from ledportal.offices.models import Office, Provenance
 from ledportal.offices.profile import BY_SLUG, SECTIONS
 from ledportal.offices.section_pages import (
     BLANK,
-    clock_time,
     conflict_page,
     current,
     form_page,
@@ -120,7 +120,7 @@ def _save(sent: Sent) -> ResponseReturnValue:
 
 def _saved(sent: Sent, seen: str, now: datetime) -> ResponseReturnValue:
     if _wants_json():
-        return jsonify(seen=seen, message=gettext("Saved at %(time)s", time=clock_time(now)))
+        return jsonify(seen=seen, message=gettext("Saved at %(time)s", time=format_time(now)))
     return redirect(_after_save(sent), 303)
 
 
