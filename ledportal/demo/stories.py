@@ -148,7 +148,7 @@ def waiting(stage: Stage, slug: str, *, days: float, by: User, assignee: User | 
     revision = yield from submits(slug, _profile(stage, slug, days), days=days, by=head)
     if assignee is not None:
         at = yield days - 1
-        moderation.assign(revision, assignee, seen=None, by=assignee, at=at)
+        moderation.assign(revision, assignee, seen=0, by=assignee, at=at)
         moderation.note(revision, f"Pitati opštinu za broj zaposlenih. ({MARK})", by=assignee, at=at)
 
 

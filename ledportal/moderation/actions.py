@@ -21,11 +21,11 @@ def _lock_waiting(revision: Revision) -> None:
         raise StaleError(revision)
 
 
-def assign(revision: Revision, to: User | None, *, seen: int | None, by: User, at: datetime) -> None:
+def assign(revision: Revision, to: User | None, *, seen: int, by: User, at: datetime) -> None:
     """Put a submission into somebody's hands; None releases it.
 
     Args:
-        seen: the id of the person who had it, as far as the caller saw.
+        seen: the id of the person who had it, as far as the caller saw; 0 is nobody.
 
     Raises:
         StaleError: it does not wait any more.
@@ -35,7 +35,7 @@ def assign(revision: Revision, to: User | None, *, seen: int | None, by: User, a
     wanted = to.id if to else None
     if revision.assignee_id == wanted:
         return
-    if revision.assignee_id != seen:
+    if (revision.assignee_id or 0) != seen:
         raise TakenError
     verb = "revision.assigned" if to else "revision.released"
     record(verb, revision, by=by, at=at, office=revision.office, before=_named(revision.assignee), after=_named(to))

@@ -10,6 +10,7 @@ from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.accounts.models import User
 from ledportal.extensions import db
+from ledportal.forms import seen
 from ledportal.guards import keeps_typed_text, token_is_valid
 from ledportal.moderation import actions, queries
 from ledportal.moderation.forms import ReviewForm
@@ -112,7 +113,7 @@ def _decide(revision: Revision, form: ReviewForm, verb: Verb) -> ResponseReturnV
     now = clock.now()
     if form.note.data:
         actions.note(revision, form.note.data, by=me(), at=now)
-    DECIDE[verb](revision, version=_seen("version") or 0, ruling=form.ruling(), by=me(), at=now)
+    DECIDE[verb](revision, version=seen(), ruling=form.ruling(), by=me(), at=now)
     db.session.commit()
     flash(gettext(DONE[verb]), "success")
     return redirect(url_for("moderation.queue"), 303)
@@ -134,7 +135,7 @@ def _assign(revision: Revision, form: ReviewForm) -> ResponseReturnValue:
     if to is None and request.form.get("assign") != "release":
         form.assignee.errors = [gettext("Choose a colleague")]
         return _page(revision, form), 422
-    actions.assign(revision, to, seen=_seen("seen_assignee"), by=me(), at=clock.now())
+    actions.assign(revision, to, seen=seen("seen_assignee"), by=me(), at=clock.now())
     db.session.commit()
     form.assignee.data = ""
     return _go_on(revision, form, gettext("Saved."))
@@ -147,12 +148,6 @@ def _receiver(form: ReviewForm) -> User | None:
         case "give":
             return next((each for each in queries.moderators() if str(each.id) == form.assignee.data), None)
     return None
-
-
-def _seen(name: str) -> int | None:
-    """Return a number that the page carried."""
-    text = request.form.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _go_on(revision: Revision, form: ReviewForm, done: str) -> ResponseReturnValue:

@@ -30,7 +30,7 @@ def filled(world, by="staff"):
 
 
 def assign(world, how, by="staff", **data):
-    return world.browser(by).send(url(world["revision"], "dodela/"), {"seen_assignee": "", "assign": how, **data})
+    return world.browser(by).send(url(world["revision"], "dodela/"), {"seen_assignee": "0", "assign": how, **data})
 
 
 def assignee(world):
@@ -98,7 +98,7 @@ def test_a_submission_is_given_to_staff_only(world, receiver):
 
 def test_a_submission_is_not_given_with_an_old_token(world):
     response = world.browser("staff").post(
-        url(world["revision"], "dodela/"), data={"assign": "take", "seen_assignee": "", "text": "ostaje"}
+        url(world["revision"], "dodela/"), data={"assign": "take", "seen_assignee": "0", "text": "ostaje"}
     )
     assert response.status_code == 422
     assert words(response.page.xpath("//textarea[@name='text']")[0]) == "ostaje"

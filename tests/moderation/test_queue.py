@@ -33,7 +33,7 @@ def world(app, now):
         changed = submit(office("becej"), head, at=now - timedelta(days=3), contact={"head": "Petar Savić", "position": "šef"},
                          office={"staff": "7"})  # fmt: skip
         oldest = submit(office("cacak"), make_member(office("cacak")), at=now - timedelta(days=40))
-        actions.assign(oldest, staff, seen=None, by=staff, at=now)
+        actions.assign(oldest, staff, seen=0, by=staff, at=now)
         newest = submit(office("ub"), make_member(office("ub")), at=now)
         returned = submit(office("ada"), make_member(office("ada")), at=now - timedelta(days=9))
         send_back(returned, other, at=now - timedelta(days=8))
@@ -156,7 +156,7 @@ def test_a_long_queue_takes_as_many_queries_as_a_short_one(world, now, state):
             if state == "returned":
                 send_back(revision, person, at=now)
             else:
-                actions.assign(revision, person, seen=None, by=person, at=now)
+                actions.assign(revision, person, seen=0, by=person, at=now)
         return {}
 
     make_world(world.app, make)

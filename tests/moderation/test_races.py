@@ -24,7 +24,7 @@ CLOSED = {
     "rejected": "revision.rejected",
     "withdrawn": "revision.withdrawn",
 }
-TAKE = {"assign": "take", "seen_assignee": ""}
+TAKE = {"assign": "take", "seen_assignee": "0"}
 MAILS = ("approved", "returned", "rejected", "withdrawn")
 
 
