@@ -16,6 +16,7 @@ from ledportal.days import belgrade_day
 from ledportal.extensions import db
 from ledportal.forms import seen
 from ledportal.freshness.link_actions import confirm_by_link
+from ledportal.freshness.link_queries import Moved, moved_by
 from ledportal.freshness.views import pages
 from ledportal.guards import proven_by_link
 from ledportal.offices import confirmation_links
@@ -24,7 +25,7 @@ from ledportal.offices.confirmation_links import Purpose, State
 from ledportal.offices.confirming import NothingPublic
 from ledportal.offices.freshness_models import ConfirmationLink
 from ledportal.offices.models import Listing, Office
-from ledportal.offices.queries import open_revision, section_states
+from ledportal.offices.queries import latest_confirmation, open_revision, section_states
 from ledportal.offices.standing import SectionState
 
 LINK = "/potvrda/<string:token>/"
@@ -66,10 +67,12 @@ def _page(link: ConfirmationLink | None, *, status: int = 200) -> Response:
         return _answer("no_link.html", 404)
     state = confirmation_links.state(link, at=clock.now())
     due = [each.section.title for each in _states(link.office) if each.is_due]
-    if state == State.USED or (state == State.OVERTAKEN and not due and confirmation_links.confirmed_since(link)):
-        return _answer("confirmed.html", status, link=link, listing=listing, draft=open_revision(link.office))
+    moved = moved_by(link) if state == State.OVERTAKEN and not due else None
+    if state == State.USED or moved == Moved.CONFIRMED:
+        last = latest_confirmation(link.office)
+        return _answer("confirmed.html", status, link=link, listing=listing, last=last, draft=open_revision(link.office))
     if state == State.OVERTAKEN:
-        return _answer("overtaken.html", status, link=link, listing=listing, due_titles=due)
+        return _answer("overtaken.html", status, link=link, listing=listing, due_titles=due, moved=moved)
     if state in {State.EXPIRED, State.DISOWNED}:
         return _answer("expired.html", 410, link=link, listing=listing, disowned=state == State.DISOWNED)
     return _answer("confirm.html", status, link=link, listing=listing, states=_states(link.office), stale=status == 409)

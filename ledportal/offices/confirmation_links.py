@@ -10,11 +10,11 @@ from enum import StrEnum
 
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import exists, select, update
+from sqlalchemy import update
 
 from ledportal.extensions import db
 from ledportal.offices.freshness_models import ConfirmationLink
-from ledportal.offices.models import Confirmation, Listing, Office
+from ledportal.offices.models import Listing, Office
 from ledportal.offices.settings import current_periods
 
 
@@ -86,12 +86,6 @@ def _speaks_for(office: Office, address: str) -> bool:
     own = office.published_revision.content["contact"]["reminder_email"] if office.published_revision is not None else ""
     known = {own, *(each.email for each in office.active_members)}
     return bool(address) and address.lower() in {each.lower() for each in known}
-
-
-def confirmed_since(link: ConfirmationLink) -> bool:
-    """Say whether something of the entry was confirmed after a link was sent."""
-    later = (Confirmation.office_id == link.office_id, Confirmation.confirmed_at > link.created_at)
-    return bool(db.session.scalar(select(exists().where(*later))))
 
 
 def use(link: ConfirmationLink, *, at: datetime) -> bool:

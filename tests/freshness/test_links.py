@@ -12,9 +12,10 @@ from sqlalchemy import select
 
 from ledportal import clock
 from ledportal.accounts.leaving_actions import delete_account
+from ledportal.days import belgrade_day
 from ledportal.extensions import db
 from ledportal.memberships.colleague_actions import end_all
-from ledportal.offices import confirmation_links, confirming
+from ledportal.offices import actions, confirmation_links, confirming
 from ledportal.offices.confirmation_links import Purpose
 from ledportal.offices.freshness_models import ConfirmationLink
 from ledportal.offices.models import Confirmation, ConfirmedBy, Listing
@@ -194,16 +195,60 @@ def test_after_a_partial_confirmation_it_names_what_is_still_to_be_confirmed(wor
     assert confirmed(world) == before
 
 
-def test_where_staff_put_the_due_day_off_nobody_is_said_to_have_confirmed(world):
-    def move():
-        periods = replace(DEFAULT, months={**DEFAULT.months, "contact": 12})
-        change_periods(periods, version=0, by=make_moderator(), at=NOW)
-        db.session.commit()
+def confirm_some(*keys, at=NOW):
+    place = office()
+    given = {"revision": place.published_revision_id, "via": ConfirmedBy.PAGE, "by": place.members[0], "at": at}
+    confirming.confirm(place, keys, **given)
 
+
+def lengthen():
+    periods = replace(DEFAULT, months={**DEFAULT.months, "contact": 12})
+    change_periods(periods, version=0, by=make_moderator(), at=NOW)
+
+
+def submit_with_ticks():
+    """What was handed in before the mail went out is approved after it."""
+    place = office()
+    draft = actions.start_draft(place, by=place.members[0], at=NOW - timedelta(days=5))
+    draft.content = place.published_revision.content
+    actions.submit(draft, version=draft.version, confirmed=EVERY, by=place.members[0], at=NOW - timedelta(days=4))
+    actions.approve(draft, version=draft.version, by=make_moderator(), at=NOW)
+
+
+CONFIRMED = "The data are confirmed already"
+NOTHING_NOW = "Nothing is to be confirmed now"
+
+
+@pytest.mark.parametrize(
+    ("steps", "title", "why"),
+    [
+        ([lengthen], NOTHING_NOW, "CenTriR has changed the periods"),
+        ([lambda: confirm_some("environment"), lengthen], NOTHING_NOW, "CenTriR has changed the periods"),
+        ([lambda: confirm_some(*EVERY), lengthen], CONFIRMED, "Somebody confirmed what was due"),
+        ([lambda: confirm_some("contact")], CONFIRMED, "Somebody confirmed what was due"),
+        ([submit_with_ticks], NOTHING_NOW, "A new version of the entry"),
+        ([submit_with_ticks, lambda: confirm_some("office")], CONFIRMED, "Somebody confirmed what was due"),
+    ],
+)
+def test_where_nothing_is_due_any_more_the_page_says_what_moved_the_day(world, steps, title, why):
     url = path(world)
-    world.ask(move)
-    text = world.browser().get(url).page.xpath("string(//main)")
-    assert "confirmed already" not in text and "Nothing is to be confirmed now." in text
+    world.ask(lambda: ([step() for step in steps], db.session.commit()))
+    before = confirmed(world)
+    page = world.browser().get(url)
+    assert page.status_code == 200 and BUTTON not in page.text
+    assert page.page.xpath("string(//h1)") == title and page.page.xpath("string(//main//p[2])").startswith(why)
+    facts = dict(zip(page.page.xpath("//dt/text()"), page.page.xpath("//dd/text()"), strict=True))
+    due_on = world.ask(lambda: db.session.get_one(Listing, office().id).due_on)
+    assert facts["We ask again from"] == english(due_on)
+    assert ("Last confirmed" in facts) == (title == CONFIRMED)
+    if title == CONFIRMED:
+        assert facts["Last confirmed"].startswith(english(belgrade_day(NOW)))
+    assert world.browser().post(url, data={"revision": "1"}).status_code == 303
+    assert confirmed(world) == before
+
+
+def english(day):
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def move_reminders():
