@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask import request
+from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms.fields.choices import SelectChoice
 from wtforms.fields.simple import StringField
+from wtforms.validators import ValidationError
+
+from ledportal.days import typed_day
 
 LONGEST = 1500
 LONGEST_SEARCH = 100
+EXAMPLE = lazy_gettext("For example 11.12.2026.")
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -22,6 +28,25 @@ class Form(FlaskForm):
     class Meta:
         csrf = False
         locales = False
+
+
+class DayField(StringField):
+    """A day, typed as 11.12.2026. like every day of the register; a browser's own control would show it in its own manner."""
+
+    def __init__(self, label: Any, validators: Any = None, *, description: Any = EXAMPLE, **options: Any) -> None:
+        look = {"class": "govuk-input--width-10"}
+        super().__init__(label, validators, filters=[shorten], description=description, render_kw=look, **options)
+
+    @property
+    def day(self) -> date | None:
+        """The day that was typed; None where it is none."""
+        return typed_day(self.data or "")
+
+
+def is_day(_form: Any, field: DayField) -> None:
+    """Refuse what is typed and no day."""
+    if field.data and field.day is None:
+        raise ValidationError(gettext("Enter a date in the form 11.12.2026."))
 
 
 class Filter(Form):

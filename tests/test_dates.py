@@ -6,8 +6,11 @@ from decimal import Decimal
 import pytest
 from flask import render_template_string
 from flask_babel import force_locale
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ledportal.dates import format_age, format_date, format_date_in_sentence, format_moment, format_number
+from ledportal.days import as_typed, typed_day
 from tests.databases import TRANSLATED, make_app
 
 NOON = datetime(2026, 12, 11, 11, 0, tzinfo=UTC)
@@ -88,3 +91,18 @@ def test_a_day_ends_at_midnight_in_belgrade(speaking):
     before_midnight = datetime(2026, 12, 10, 22, 30, tzinfo=UTC)
     assert format_age(before_midnight, NOON) == "juče"
     assert format_age(before_midnight + timedelta(hours=1), NOON) == "danas"
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
+def test_a_day_is_read_as_it_is_typed(day):
+    assert typed_day(as_typed(day)) == typed_day(day.isoformat()) == day
+
+
+@pytest.mark.parametrize("text", ["11.12.2026", "11.12.2026.", " 11. 12. 2026. ", "2026-12-11", "11/12/2026"])
+def test_a_day_may_be_typed_in_many_ways(text):
+    assert typed_day(text) == date(2026, 12, 11)
+
+
+@pytest.mark.parametrize("text", ["", ".", "sutra", "30.2.2026.", "1.1.1899.", "1.1.2101.", "20261211", "١١.١٢.٢٠٢٦"])
+def test_what_is_no_day_is_none(text):
+    assert typed_day(text) is None

@@ -45,7 +45,7 @@ class Staff:
             self._end(task, self.random.choice(ENDS))
         elif way < 0.35:
             day = today + timedelta(days=self.random.randint(1, 60))
-            self._write_down(task, "put off", outcome="later", until=day.isoformat())
+            self._write_down(task, "put off", outcome="later", until=f"{day:%d.%m.%Y.}")
 
     def _end(self, task: Task, outcome: str) -> None:
         self._write_down(task, "closed", outcome=outcome)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext, pgettext
@@ -14,7 +13,7 @@ from ledportal.access import Role
 from ledportal.accounts.forms import check_email, email_field
 from ledportal.administration.municipality_fields import FIELDS, parse
 from ledportal.administration.verbs import verb_label
-from ledportal.forms import Filter, Form, choices, search_field, shorten
+from ledportal.forms import DayField, Filter, Form, choices, is_day, search_field
 from ledportal.offices.kinds import Invalid
 from ledportal.offices.models import OfficeStatus
 from ledportal.outbox.models import MailState, Reason
@@ -115,21 +114,13 @@ class AuditFilter(Filter):
     verb = SelectField(lazy_gettext("What happened"), validate_choice=False)
     office = search_field(lazy_gettext("Office"))
     actor = search_field(lazy_gettext("Who (email)"))
-    since = StringField(lazy_gettext("From"), filters=[shorten], render_kw={"type": "date"})
-    until = StringField(lazy_gettext("To"), filters=[shorten], render_kw={"type": "date"})
+    since = DayField(lazy_gettext("From"), [is_day])
+    until = DayField(lazy_gettext("To"), [is_day])
 
     def offer(self, verbs: list[str]) -> AuditFilter:
         named = sorted(((verb, verb_label(verb)) for verb in verbs), key=lambda each: sort_key(each[1]))
         self.verb.choices = choices(dict(named), empty=gettext("Anything"))
         return self
-
-    def day(self, name: str) -> date | None:
-        """Return a day that was given, or None where it is no day of this century."""
-        try:
-            day = date.fromisoformat(self[name].data)
-        except ValueError:
-            return None
-        return day if 2000 <= day.year < 2100 else None
 
 
 class StatusForm(Form):

@@ -55,8 +55,9 @@ def _plain(value: Any) -> str:
 def audit_log() -> str:
     """List who did what to what, the newest first."""
     form = AuditFilter(request.args).offer(queries.verbs())
+    form.validate()
     typed = {"text": form.q.data, "office": form.office.data, "actor": form.actor.data}
-    page = paginate(queries.audit_events(**typed, verb=form.chosen("verb"), since=form.day("since"), until=form.day("until")))
+    page = paginate(queries.audit_events(**typed, verb=form.chosen("verb"), since=form.since.day, until=form.until.day))
     people = queries.people({each.actor_id for each in page.items})
     words = {"explain": explain, "verb_label": verb_label, "subject_label": subject_label, "detail_label": detail_label}
     return render_template("administration/audit_log.html", page=page, form=form, people=people, **words)

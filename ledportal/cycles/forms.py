@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext, pgettext
@@ -14,8 +13,8 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from ledportal.cycles.actions import Plan
 from ledportal.cycles.models import Cycle
 from ledportal.cycles.states import LABELS, NOTES, State
-from ledportal.forms import LONGEST, Filter, Form, choices, tidy
-from ledportal.offices.kinds import Day, Invalid
+from ledportal.days import as_typed
+from ledportal.forms import LONGEST, DayField, Filter, Form, choices, is_day, tidy
 from ledportal.script import fold
 from ledportal.text import N_
 
@@ -24,7 +23,6 @@ LONGEST_TEXT = 5000
 TOO_LONG = lazy_gettext("Write at most %(limit)s characters", limit=LONGEST)
 TOO_LONG_A_TEXT = lazy_gettext("Write at most %(limit)s characters", limit=LONGEST_TEXT)
 TOO_LONG_A_NAME = lazy_gettext("Write at most %(limit)s characters", limit=LONGEST_NAME)
-DATE = {"type": "date", "class": "govuk-input--width-10"}
 ORDERS = {"district": N_("By district"), "state": N_("By state")}
 
 
@@ -40,8 +38,8 @@ class CycleForm(Form):
         description=lazy_gettext("For example: Mapping of LED offices 2027"),
     )
     name_en = StringField(lazy_gettext("Name in English"), [Length(max=LONGEST_NAME, message=TOO_LONG_A_NAME)], filters=[one_line])
-    starts_on = StringField(lazy_gettext("First day"), [InputRequired(lazy_gettext("Enter a date"))], render_kw=DATE)
-    ends_on = StringField(lazy_gettext("Last day for an answer"), [InputRequired(lazy_gettext("Enter a date"))], render_kw=DATE)
+    starts_on = DayField(lazy_gettext("First day"), [InputRequired(lazy_gettext("Enter a date")), is_day])
+    ends_on = DayField(lazy_gettext("Last day for an answer"), [InputRequired(lazy_gettext("Enter a date")), is_day])
     text = TextAreaField(
         lazy_gettext("Text of the invitation"),
         [InputRequired(lazy_gettext("Write what the municipalities shall read")), Length(max=LONGEST_TEXT, message=TOO_LONG_A_TEXT)],
@@ -60,35 +58,21 @@ class CycleForm(Form):
         if not fold(field.data):
             raise ValidationError(gettext("Enter a name"))
 
-    def validate_starts_on(self, field: Any) -> None:
-        _day(field.data)
-
-    def validate_ends_on(self, field: Any) -> None:
-        day = _day(field.data)
-        try:
-            starts = _day(self.starts_on.data)
-        except ValidationError:
-            return
-        if day < starts:
+    def validate_ends_on(self, field: DayField) -> None:
+        if field.day and self.starts_on.day and field.day < self.starts_on.day:
             raise ValidationError(gettext("The last day lies before the first one"))
 
     def plan(self) -> Plan:
         """Return what was typed."""
         texts = {each.name: each.data for each in (self.name, self.name_en, self.text, self.text_en)}
-        return Plan(**texts, starts_on=_day(self.starts_on.data), ends_on=_day(self.ends_on.data))
-
-
-def _day(typed: str | None) -> date:
-    try:
-        return date.fromisoformat(Day().parse(typed or ""))
-    except (Invalid, ValueError):
-        raise ValidationError(gettext("Enter a date")) from None
+        assert self.starts_on.day is not None and self.ends_on.day is not None  # it was validated
+        return Plan(**texts, starts_on=self.starts_on.day, ends_on=self.ends_on.day)
 
 
 def cycle_form(cycle: Cycle) -> CycleForm:
     """Return the form filled with a cycle as it is; what was sent wins."""
     kept = {name: getattr(cycle, name) for name in ("name", "name_en", "text", "text_en")}
-    return CycleForm(data=kept | {"starts_on": cycle.starts_on.isoformat(), "ends_on": cycle.ends_on.isoformat()})
+    return CycleForm(data=kept | {"starts_on": as_typed(cycle.starts_on), "ends_on": as_typed(cycle.ends_on)})
 
 
 class NoteForm(Form):

@@ -11,6 +11,7 @@ from wtforms.fields.choices import RadioField, SelectField, SelectMultipleField
 from wtforms.fields.core import UnboundField
 from wtforms.fields.simple import BooleanField, FileField, MultipleFileField, StringField, TextAreaField
 
+from ledportal.days import as_typed as as_typed_day
 from ledportal.forms import choices
 from ledportal.languages import current_locale
 from ledportal.offices import kinds
@@ -109,8 +110,7 @@ def as_typed(spec: Field, value: Any) -> Any:
         case kinds.Phone():
             return national(value)
         case kinds.Day():
-            day = date.fromisoformat(value)
-            return f"{day.day}.{day.month}.{day.year}."
+            return as_typed_day(date.fromisoformat(value))
         case kinds.Number() if current_locale() != "en":
             return value.replace(".", ",")
     return value

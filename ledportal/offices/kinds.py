@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -19,6 +18,7 @@ from email_validator import EmailNotValidError, validate_email
 from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.rs import pib
 
+from ledportal.days import typed_day
 from ledportal.text import N_
 
 HARD_LIMIT = 20_000
@@ -195,15 +195,10 @@ class Day(Text):
     longest: int = 30
 
     def check(self, text: str) -> str:
-        compact = text.replace(" ", "").rstrip(".")
-        for pattern in ("%d.%m.%Y", "%Y-%m-%d", "%d/%m/%Y"):
-            try:
-                found = datetime.strptime(compact, pattern).date()  # noqa: DTZ007  # a calendar day has no time zone
-            except ValueError:
-                continue
-            if 1900 <= found.year <= 2100:
-                return found.isoformat()
-        raise Invalid(N_("Enter a date in the form 11.12.2026."))
+        day = typed_day(text)
+        if day is None:
+            raise Invalid(N_("Enter a date in the form 11.12.2026."))
+        return day.isoformat()
 
 
 @dataclass(frozen=True)

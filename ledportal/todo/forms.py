@@ -7,11 +7,11 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext, pgettext
 from wtforms.fields.choices import RadioField, SelectField
-from wtforms.fields.simple import StringField, TextAreaField
+from wtforms.fields.simple import TextAreaField
 from wtforms.validators import Length, ValidationError
 
 from ledportal.days import BELGRADE
-from ledportal.forms import LONGEST, Filter, Form, choices, shorten, tidy
+from ledportal.forms import LONGEST, DayField, Filter, Form, choices, is_day, tidy
 from ledportal.todo.kinds import MEANING, OUTCOMES, Meaning
 
 LATER = "later"
@@ -32,11 +32,9 @@ class TaskFilter(Filter):
 
 class TaskForm(Form):
     outcome = RadioField(lazy_gettext("What did you do?"), validate_choice=False)
-    until = StringField(
+    until = DayField(
         lazy_gettext("Put off until"),
-        description=lazy_gettext("Only if you put it off: the day on which it stands in the list again."),
-        filters=[shorten],
-        render_kw={"type": "date", "class": "govuk-input--width-10"},
+        description=lazy_gettext("Only if you put it off: the day on which it stands in the list again, for example 11.12.2026."),
     )
     note = TextAreaField(
         lazy_gettext("Note"),
@@ -57,22 +55,15 @@ class TaskForm(Form):
         if field.data not in self.codes:
             raise ValidationError(gettext("Choose one of the options"))
 
-    def validate_until(self, field: Any) -> None:
+    def validate_until(self, field: DayField) -> None:
         if self.outcome.data != LATER:
             return
-        day = _day(field.data)
-        if day is None or not self.today < day <= self.today + LONGEST_DELAY:
+        is_day(self, field)
+        if field.day is None or not self.today < field.day <= self.today + LONGEST_DELAY:
             raise ValidationError(gettext("Enter a day after today, within a year"))
 
     @property
     def wake_at(self) -> datetime | None:
         """Return the start of the chosen day in Belgrade; None where the task ends."""
-        day = _day(self.until.data) if self.outcome.data == LATER else None
+        day = self.until.day if self.outcome.data == LATER else None
         return datetime.combine(day, time(), BELGRADE) if day is not None else None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if len(text) == 10 else None
-    except ValueError:
-        return None

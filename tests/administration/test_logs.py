@@ -73,13 +73,21 @@ def test_events_stand_the_newest_first(world):
         ("?actor=MIRA", ["user.enabled"]),
         ("?since=2026-11-20&until=2026-11-20", ["office.status_changed"]),
         ("?until=2026-11-19", ["user.enabled"]),
-        ("?since=2026-11-21", ["profile.swept"]),
+        ("?since=21.11.2026.", ["profile.swept"]),
+        ("?since=20.11.2026&until=20.+11.+2026.", ["office.status_changed"]),
         ("?since=x&until=2026-13-45", ["profile.swept", "office.status_changed", "user.enabled"]),
         ("?until=9999-12-31&since=0001-01-01", ["profile.swept", "office.status_changed", "user.enabled"]),
     ],
 )
 def test_events_are_searched(world, query, found):
     assert events(world, query) == found
+
+
+def test_a_day_that_is_none_is_said_beside_its_field_and_stays(world):
+    page = world.browser("staff").get(f"{LOG}?since=juče&until=1.2.2026.").page
+    assert page.xpath("normalize-space(//*[@id='since-error']/text()[last()])") == "Enter a date in the form 11.12.2026."
+    assert page.xpath("//input[@name='since' or @name='until']/@value") == ["juče", "1.2.2026."]
+    assert not page.xpath("//*[@id='until-error']")
 
 
 def test_people_are_named_as_they_are_called_now_and_the_system_too(world):

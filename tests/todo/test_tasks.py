@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, time, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from ledportal import clock
 from ledportal.audit import AuditEvent
-from ledportal.days import BELGRADE, belgrade_day
+from ledportal.days import BELGRADE, as_typed, belgrade_day
 from ledportal.extensions import db
 from ledportal.offices.profile import CONTACT
 from ledportal.outbox.models import BlockedAddress
@@ -23,7 +23,7 @@ from tests.factories import NOW, make_member, make_moderator, make_user, office
 from tests.people import at_once, counted_queries, make_world
 
 TASKS = "/moderacija/zadaci/"
-NO_DAYS = ("", "sutra", "2026-02-30", "2020-01-01", "9999-12-31", "20260101", "٢٠٢٦-٠١-٠١")
+NO_DAYS = ("", "sutra", "30.2.2027.", "2026-02-30", "31.12.9999.", "20260101", "٢٠٢٦-٠١-٠١")
 
 
 def opened(kind, slug="becej", days=0, **details):
@@ -68,7 +68,7 @@ def state(world, name="answer"):
 
 
 def days_from_now(days):
-    return (belgrade_day(clock.now()) + timedelta(days=days)).isoformat()
+    return as_typed(belgrade_day(clock.now()) + timedelta(days=days))
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -142,7 +142,7 @@ def test_a_task_is_put_off_until_a_day_and_comes_back(world):
     assert do(world, outcome="later", until=days_from_now(3)).status_code == 303
     outcome, note, _, wake_at = state(world)
     assert (outcome, note) == (None, "Javila se.\nPotvrdiće.")
-    assert wake_at == datetime.combine(date.fromisoformat(days_from_now(3)), datetime.min.time(), BELGRADE)
+    assert wake_at == datetime.combine(belgrade_day(clock.now()) + timedelta(days=3), time(), BELGRADE)
     assert listed(world) == ["Error report", "Head left"]
     assert listed(world, "?stanje=put_off") == ["No answer"]
     make_world(world.app, lambda: setattr(db.session.get_one(StaffTask, world["answer"]), "wake_at", NOW - timedelta(days=400)) or {})
@@ -171,8 +171,26 @@ def test_what_cannot_be_is_said_beside_the_field_and_the_note_stays(world, data,
     assert state(world)[0] is None
 
 
-def test_a_task_is_not_put_off_until_today(world):
-    assert do(world, outcome="later", until=days_from_now(0)).status_code == 422
+@pytest.mark.parametrize(
+    ("until", "message"),
+    [
+        ("sutra", "Enter a date in the form 11.12.2026."),
+        ("", "Enter a day after today, within a year"),
+        ("1.1.2020.", "Enter a day after today, within a year"),
+        (0, "Enter a day after today, within a year"),
+        (400, "Enter a day after today, within a year"),
+    ],
+)
+def test_a_day_on_which_a_task_cannot_come_back_is_refused_in_words_and_stays(world, until, message):
+    until = days_from_now(until) if isinstance(until, int) else until
+    page = do(world, outcome="later", until=until).page
+    assert page.xpath("normalize-space(//*[@id='until-error']/text()[last()])") == message
+    assert page.xpath("//input[@name='until']/@value") == [until]
+    assert page.xpath("//input[@name='until']/@type") == ["text"]
+
+
+def test_a_day_of_no_matter_does_not_keep_a_task_from_being_closed(world):
+    assert do(world, outcome="reached", until="sutra").status_code == 303
 
 
 def test_an_error_report_is_answered_on_its_own_page_and_can_only_be_put_off_here(world):
