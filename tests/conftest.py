@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
+from hypothesis import HealthCheck, settings
 
 from ledportal.accounts import passwords
 from ledportal.extensions import db
@@ -16,6 +17,9 @@ from tests.browser import stop_chromium
 from tests.client import Client
 from tests.databases import TRANSLATED, PostgresqlDatabase, SqliteDatabase, make_app, postgresql_server
 from tools.translations.compiling import compile_catalogues
+
+settings.register_profile("whatever the speed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("whatever the speed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -123,6 +123,7 @@ def test_ten_megabytes_in_a_field_are_refused_in_plain_words(site, role):
         name = next((each for each in values if each not in {"csrf_token", "verb", "version"}), "name")
         response = browser.post(action, data={"csrf_token": browser.token(), name: TEN_MEGABYTES})
         assert response.status_code == 413 and response.page.xpath("//h1"), action
+    assert seen
 
 
 def test_too_large_a_body_is_refused_before_it_is_read(site):

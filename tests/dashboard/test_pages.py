@@ -119,18 +119,17 @@ def test_the_history_is_what_was_confirmed_and_published(world):
 
 
 def test_the_database_says_the_same_of_each_entry_as_its_sections(world):
-    def compare():
-        for ahead in range(-3, 800, 7):
-            condition = Condition(DEFAULT, TODAY + timedelta(days=ahead))
-            for state in Standing:
-                found = {each.slug for each in db.session.scalars(queries.offices(condition, standing=state))}
-                listings = db.session.scalars(queries.offices(condition)).all()
-                assert found == {
-                    each.slug for each in listings if standing(from_values(each.sections), DEFAULT, today=condition.today) is state
-                }
-        return True
+    def found(condition):
+        return {(each.slug, state) for state in Standing for each in db.session.scalars(queries.offices(condition, standing=state))}
 
-    assert world.ask(compare)
+    def expected(condition):
+        listings = db.session.scalars(queries.offices(condition))
+        return {(each.slug, standing(from_values(each.sections), DEFAULT, today=condition.today)) for each in listings}
+
+    conditions = [Condition(DEFAULT, TODAY + timedelta(days=ahead)) for ahead in range(-3, 800, 7)]
+    told = world.ask(lambda: [found(each) for each in conditions])
+    assert told == world.ask(lambda: [expected(each) for each in conditions])
+    assert {state for states in told for _, state in states} == set(Standing)
 
 
 def test_the_number_of_queries_does_not_grow_with_the_entries(world):

@@ -82,6 +82,13 @@ def test_the_same_moment_in_any_zone_is_the_same(hour, minutes, zone):
             assert {next_stage(known, DEFAULT, at=moment.astimezone(each)) for each in zones} == {next_stage(known, DEFAULT, at=moment)}
 
 
+@given(periods)
+def test_who_is_looked_at_every_day_gets_each_stage_on_its_day(periods):
+    done = play([24 * day + 8 for day in range(120)], periods)[DUE]
+    third = DUE + timedelta(days=periods.second + periods.third)
+    assert {stage: belgrade_day(moment) for stage, moment in done.items()} == {1: DUE, 2: DUE + timedelta(days=periods.second), LAST: third}
+
+
 def test_days_are_counted_in_belgrade_across_both_changes_of_time():
     spring, autumn = datetime(2026, 3, 22, 23, 30, tzinfo=BELGRADE), datetime(2026, 10, 18, 0, 10, tzinfo=BELGRADE)
     for first in (spring, autumn):
@@ -104,29 +111,38 @@ def test_a_run_ten_days_late_takes_the_next_stage_and_the_next_waits_from_there(
 
 
 @given(hours, periods)
-def test_the_outlook_is_what_daily_runs_will_do(hour, periods):
+def test_the_outlook_is_what_daily_runs_will_do_whatever_was_done_before(hour, periods):
     start = belgrade_day(at(hour))
     daily = [int((noon(start + timedelta(days=day)) - START) / HOUR) for day in range(200)]
-    done = [(belgrade_day(moment), stage) for stage, moment in play(daily, periods).get(DUE, {}).items()]
-    assert list(outlook(Facts(DUE), periods, today=start))[: len(done)] == done
+    stages = play(daily, periods).get(DUE, {})
+    done = [(belgrade_day(moment), stage) for stage, moment in stages.items()]
+    for number in range(len(done) + 1):
+        facts = Facts(DUE, {stage: stages[stage] for _, stage in done[:number]})
+        assert list(outlook(facts, periods, today=start))[: len(done) - number] == done[number:]
 
 
 def sections(*confirmed: date | None) -> dict[str, SectionDays]:
-    days = [*confirmed, *([DUE] * len(PUBLIC_SECTIONS))]
-    return {section.key: SectionDays(day, DUE) for section, day in zip(PUBLIC_SECTIONS, days, strict=False)}
+    return {section.key: SectionDays(day, DUE) for section, day in zip(PUBLIC_SECTIONS, confirmed, strict=True)}
 
 
-@given(st.lists(st.one_of(st.none(), st.dates(date(2025, 1, 1), date(2026, 3, 1))), min_size=7, max_size=7))
-def test_the_day_of_the_public_mark_is_the_first_on_which_the_page_says_so(confirmed):
+confirmed_days = st.lists(st.dates(date(2025, 1, 1), DUE), min_size=len(PUBLIC_SECTIONS), max_size=len(PUBLIC_SECTIONS))
+
+
+@given(confirmed_days, periods)
+def test_the_day_of_the_public_mark_is_the_first_on_which_the_page_says_so(confirmed, periods):
     found = sections(*confirmed)
-    due_on = due(found, DEFAULT)
-    day = marked_on(due_on, found, DEFAULT)
+    day = marked_on(due(found, periods), found, periods)
 
     def says(when: date) -> bool:
-        return any(section_standing(key, each, DEFAULT, today=when) != Standing.CONFIRMED for key, each in found.items())
+        return any(section_standing(key, each, periods, today=when) != Standing.CONFIRMED for key, each in found.items())
 
-    assert says(day)
-    assert None in confirmed or not says(day - timedelta(days=1))
+    assert (says(day), says(day - timedelta(days=1))) == (True, False)
+
+
+@given(confirmed_days, st.integers(0, len(PUBLIC_SECTIONS) - 1), periods)
+def test_one_section_that_never_was_confirmed_is_enough_for_the_mark_on_the_due_day(confirmed, place, periods):
+    found = sections(*confirmed[:place], None, *confirmed[place + 1 :])
+    assert marked_on(DUE, found, periods) == DUE
 
 
 ends = st.lists(st.builds(End, st.sampled_from(["a", "b", "c"]), st.dates(date(2026, 1, 1), date(2027, 12, 31))), max_size=6, unique=True)
@@ -145,6 +161,6 @@ def test_each_end_after_publication_is_told_once_if_a_run_comes_near_it_and_of_w
 
 def test_a_late_run_tells_of_what_has_just_ended_and_not_of_what_ended_a_year_ago():
     today = noon(date(2026, 11, 20))
-    found = [End("a", date(2025, 12, 31)), End("b", date(2026, 11, 10)), End("c", date(2026, 12, 10))]
+    days = (date(2025, 12, 31), date(2026, 10, 20), date(2026, 10, 21), date(2026, 12, 20), date(2026, 12, 21))
     window = ends_window(DEFAULT, public_since=datetime(2025, 1, 1, tzinfo=UTC), at=today)
-    assert [each.about for each in endings(found, (), window)] == ["b", "c"]
+    assert [each.on for each in endings([End("a", day) for day in days], (), window)] == list(days[2:4])

@@ -191,7 +191,9 @@ def test_a_link_that_went_while_it_was_probed_leaves_no_trace(people):
     claimed = actions.claim(at=NOW + DAY)
     db.session.delete(db.session.get(CheckedLink, claimed.id))
     db.session.commit()
+    left = len(links())
     actions.note_outcome(claimed, Problem.ERROR, at=NOW + DAY)
+    assert (len(links()), [each.failing_since for each in links()]) == (left, [None] * left)
 
 
 def test_a_step_of_the_worker_probes_one_link_and_notes_how_it_ended(app, people, monkeypatch):

@@ -179,10 +179,10 @@ def test_all_entries_are_dated_anew_in_batches(world, monkeypatch):
 
     def check():
         periods = settings.current_periods()
-        for each in db.session.scalars(select(Listing)):
-            assert each.due_on == due(days_of(each.sections), periods)
+        assert set(periods.months.values()) == {2}
+        return [each.due_on == due(days_of(each.sections), periods) for each in db.session.scalars(select(Listing))]
 
-    world.ask(check)
+    assert world.ask(check) == [True] * 3
 
 
 def test_a_confirmation_and_a_change_at_once_leave_the_due_day_of_the_new_periods(world):
