@@ -50,7 +50,7 @@ TEXTS: dict[str, Written] = {
         N_("First reminder"),
         N_("Are the data still correct? %(municipality)s"),
         N_(
-            "Please check what the public register says about your office. Below is what it holds now.\n\n"
+            "Please check what the public register says about your office. What it holds now stands below in this mail.\n\n"
             "If all of it is correct, one press of a button confirms it; you need not sign in."
         ),
     ),
@@ -59,16 +59,16 @@ TEXTS: dict[str, Written] = {
         N_("Second reminder: are the data still correct? %(municipality)s"),
         N_(
             "We wrote to you already and have no answer yet. Please check what the public register says about your office.\n\n"
-            "As long as nobody confirms it, the public page says from %(marked)s on that the entry is not confirmed."
+            "As long as nobody confirms the entry, the public page says from %(marked)s on that it is not confirmed."
         ),
     ),
     "reminder_3": Written(
         N_("Third reminder"),
-        N_("Last reminder: the entry is not confirmed. %(municipality)s"),
+        N_("Last reminder: please confirm the data. %(municipality)s"),
         N_(
-            "This is our last reminder. From %(marked)s on the public page of your office says that the entry is not confirmed, "
+            "This is our last reminder. From %(marked)s on, the public page of your office says that the entry is not confirmed, "
             "and from %(outdated)s on that it is out of date.\n\n"
-            "CenTriR's staff will call you. You can spare yourselves the call: confirm the data, or change what is wrong."
+            "CenTriR's staff will call you. No call is needed once you have confirmed the data or changed what is wrong."
         ),
     ),
     "ending": Written(
