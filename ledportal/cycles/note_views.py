@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from ledportal import clock
 from ledportal.access import Permission, requires
-from ledportal.cycles import actions, queries, reports, sheets
+from ledportal.cycles import actions, queries, reports
 from ledportal.cycles.forms import NoteForm
 from ledportal.cycles.models import Cycle, CycleAnswer
 from ledportal.cycles.states import LABELS
@@ -52,5 +52,4 @@ def _page(answer: CycleAnswer, form: NoteForm, *, stale: bool = False) -> str:
         version=answer.version if stale or request.method != "POST" else seen(),
         labels={state: gettext(label) for state, label in LABELS.items()},
         phone=phones_of([answer.office_id]).get(answer.office_id, ""),
-        postal_address=sheets.postal_address(found),
     )

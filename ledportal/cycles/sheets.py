@@ -65,18 +65,17 @@ def states(places: Iterable[Place], locale: str) -> Iterator[Sequence[object]]:
 
 @dataclass(frozen=True)
 class Call:
-    """Somebody to phone and to write to; the telephones as E.164."""
+    """Somebody to phone and to write to; the office's telephone as E.164."""
 
     place: Place
     why: str
     phone: str
-    address: str
 
 
 def calls(found: Sequence[tuple[Place, Why]]) -> list[Call]:
     """Return whom to phone and to write to."""
     phones = phones_of([place.office.id for place, _ in found])
-    return [Call(place, gettext(WHY[why]), phones.get(place.office.id, ""), postal_address(place)) for place, why in found]
+    return [Call(place, gettext(WHY[why]), phones.get(place.office.id, "")) for place, why in found]
 
 
 def call_rows(found: Iterable[Call], locale: str) -> Iterator[Sequence[object]]:
@@ -88,13 +87,7 @@ def call_rows(found: Iterable[Call], locale: str) -> Iterator[Sequence[object]]:
     for each in found:
         town = each.place.municipality
         phones = [national(phone) if phone else "" for phone in (each.phone, town.registry_phone)]
-        yield town.name(locale), town.district.name(locale), each.why, *phones, town.registry_email, each.address
-
-
-def postal_address(place: Place) -> str:
-    """Return the address of the municipality in one line."""
-    town = place.municipality
-    return ", ".join(filter(None, (town.postal_street, f"{town.postal_postcode} {town.postal_place}".strip())))
+        yield town.name(locale), town.district.name(locale), each.why, *phones, town.registry_email, town.postal_address
 
 
 def report_context(result: Result, locale: str) -> dict[str, Any]:

@@ -83,6 +83,13 @@ class Municipality(Named, Base):
     parent: Mapped[Municipality | None] = relationship(remote_side=[code])
 
     @property
+    def postal_address(self) -> str:
+        """The address in one line; empty where too little is known for a letter to arrive."""
+        if not (self.postal_street and self.postal_place):
+            return ""
+        return f"{self.postal_street}, {f'{self.postal_postcode} {self.postal_place}'.strip()}"
+
+    @property
     def audit_id(self) -> str:
         return self.code
 

@@ -24,14 +24,12 @@ class Ways:
         phone: as a link takes it; ``number`` as people dial it.
         is_offices: whether it is the office's own, from its public entry, and not that of the municipality's registry office.
         mailto: a prepared mail to the registry office.
-        post: the lines of the municipality's postal address.
     """
 
     phone: str
     number: str
     is_offices: bool
     mailto: str
-    post: tuple[str, ...]
 
 
 def ways(task: StaffTask, phones: Mapping[int, str], dead: Collection[str]) -> Ways | None:
@@ -46,7 +44,7 @@ def ways(task: StaffTask, phones: Mapping[int, str], dead: Collection[str]) -> W
     place, own = task.office.municipality, phones.get(task.office.id, "")
     phone = own or place.registry_phone
     mailto = "" if place.registry_email in dead else _mailto(task, place)
-    return Ways(phone, _number(phone), bool(own), mailto, _post(place))
+    return Ways(phone, _number(phone), bool(own), mailto)
 
 
 def _number(phone: str) -> str:
@@ -67,9 +65,3 @@ def _mailto(task: StaffTask, place: Municipality) -> str:
         about = gettext("CenTriR runs the public register of local economic development offices in Serbia.")
         text = "\r\n\r\n".join((gettext("Good day,"), gettext(request), entry, about))
     return f"mailto:{quote(place.registry_email)}?subject={quote(subject)}&body={quote(text)}"
-
-
-def _post(place: Municipality) -> tuple[str, ...]:
-    if not (place.postal_street and place.postal_place):
-        return ()
-    return place.postal_street, f"{place.postal_postcode} {place.postal_place}".strip()
