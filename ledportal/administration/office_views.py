@@ -15,6 +15,7 @@ from ledportal.administration.views import administration, changed
 from ledportal.extensions import db
 from ledportal.forms import seen
 from ledportal.languages import current_locale
+from ledportal.municipalities.queries import districts
 from ledportal.offices.models import Office
 from ledportal.offices.queries import find as find_office
 from ledportal.offices.queries import revisions
@@ -28,7 +29,7 @@ OFFICE = f"{OFFICES}<string:office>/"
 @requires(Permission.MODERATE)
 def offices() -> str:
     """List the offices of the register, with the filters that staff work by."""
-    form = OfficeFilter(request.args).offer({each.code: each.name(current_locale()) for each in queries.districts()})
+    form = OfficeFilter(request.args).offer({each.code: each.name(current_locale()) for each in districts()})
     query = queries.offices(form.q.data, form.chosen("view"), form.chosen("status"), form.chosen("district"))
     page = paginate(query)
     on_their_way = queries.open_revisions(page.items)

@@ -15,7 +15,7 @@ from ledportal.accounts.models import User, UserSession
 from ledportal.audit import AuditEvent
 from ledportal.days import BELGRADE
 from ledportal.extensions import db
-from ledportal.municipalities.models import District, Municipality
+from ledportal.municipalities.models import Municipality
 from ledportal.offices.models import Confirmation, Office, Revision
 from ledportal.offices.workflow import Status
 from ledportal.outbox import addresses
@@ -57,10 +57,6 @@ def memberships_of(user: User) -> list[Any]:
     offices = db.session.scalars(query.options(joinedload(Office.municipality), selectinload(Office.memberships))).all()
     found = [each for office in offices for each in office.memberships if each.user_id == user.id]
     return sorted(found, key=lambda each: (each.requested_at, each.id), reverse=True)
-
-
-def districts() -> Sequence[District]:
-    return db.session.scalars(select(District).order_by(District.sort_key)).all()
 
 
 def _has_revision(status: Status) -> Any:

@@ -13,6 +13,7 @@ from ledportal.charts import LineChart, line_chart
 from ledportal.dashboard import queries
 from ledportal.dashboard.counting import WINDOWS, Point, bound, history, month_ends, percent
 from ledportal.dashboard.queries import Condition, Count
+from ledportal.municipalities.queries import districts
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,8 @@ def figures(condition: Condition, *, locale: str) -> Figures:
     counts, days = queries.by_district(condition), month_ends(condition.today)
     total = queries.added(list(counts.values()))
     points = history(queries.entries(bound(days[0], max(WINDOWS))), days)
-    districts = [(each.name(locale), each.slug, counts[each.code]) for each in queries.districts() if each.code in counts]
-    return Figures(condition.today, total, districts, queries.median_day(total.total), points, _chart(points))
+    shown = [(each.name(locale), each.slug, counts[each.code]) for each in districts() if each.code in counts]
+    return Figures(condition.today, total, shown, queries.median_day(total.total), points, _chart(points))
 
 
 def _chart(points: Sequence[Point]) -> LineChart:

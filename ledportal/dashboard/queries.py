@@ -106,12 +106,6 @@ def _confirmations(since: date) -> Any:
     return query.group_by(*columns).order_by(*columns)
 
 
-def districts() -> Sequence[District]:
-    """Return the districts with a municipality in the register, in Serbian order."""
-    active = select(Municipality.district_code).where(Municipality.active)
-    return db.session.scalars(select(District).where(District.code.in_(active)).order_by(District.sort_key)).all()
-
-
 def offices(condition: Condition, *, standing: str = "", confirmed: str = "", district: str = "") -> Select[Any]:
     """Select the listings behind a figure, the longest due first.
 

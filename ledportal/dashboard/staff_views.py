@@ -20,6 +20,7 @@ from ledportal.days import belgrade_day
 from ledportal.extensions import db
 from ledportal.formats import CSV, csv_lines
 from ledportal.languages import current_locale, in_script
+from ledportal.municipalities.queries import districts
 from ledportal.offices import standing
 from ledportal.offices.models import Listing
 from ledportal.offices.profile import CONTACT
@@ -75,8 +76,8 @@ def download() -> Response:
 
 
 def _filter() -> OfficesFilter:
-    districts = {each.slug: each.name(current_locale()) for each in queries.districts()}
-    return OfficesFilter(request.args).offer(confirmed=confirmed_labels(), districts=districts)
+    slugs = {each.slug: each.name(current_locale()) for each in districts()}
+    return OfficesFilter(request.args).offer(confirmed=confirmed_labels(), districts=slugs)
 
 
 def _narrowed(form: OfficesFilter, now: Condition) -> Any:

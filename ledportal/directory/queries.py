@@ -90,9 +90,3 @@ def regions() -> Sequence[Region]:
     """Return the regions that have a municipality in the register, in Serbian order."""
     active = select(District.region_code).join(Municipality, Municipality.district_code == District.code).where(Municipality.active)
     return db.session.scalars(select(Region).where(Region.code.in_(active)).order_by(Region.sort_key)).all()
-
-
-def districts() -> Sequence[District]:
-    """Return the districts that have a municipality in the register, in Serbian order."""
-    active = select(Municipality.district_code).where(Municipality.active)
-    return db.session.scalars(select(District).where(District.code.in_(active)).order_by(District.sort_key)).all()

@@ -16,6 +16,7 @@ from ledportal.directory.forms import DirectoryFilter
 from ledportal.directory.search import search
 from ledportal.figures import Tile, abbreviation, tile_map
 from ledportal.languages import absolute_url, current_locale
+from ledportal.municipalities.queries import districts
 from ledportal.offices.models import Listing, Office
 from ledportal.offices.settings import current_periods
 from ledportal.offices.standing import from_values, standing
@@ -90,9 +91,9 @@ def index() -> ResponseReturnValue:
 
 def _filter() -> DirectoryFilter:
     locale = current_locale()
-    regions = {each.code: each.name(locale) for each in queries.regions()}
-    districts = {each.slug: each.name(locale) for each in queries.districts()}
-    return DirectoryFilter(request.args).offer(regions=regions, districts=districts, all_label=gettext("All"))
+    region_codes = {each.code: each.name(locale) for each in queries.regions()}
+    district_slugs = {each.slug: each.name(locale) for each in districts()}
+    return DirectoryFilter(request.args).offer(regions=region_codes, districts=district_slugs, all_label=gettext("All"))
 
 
 @directory.get("/kancelarije/<string:slug>/")

@@ -12,7 +12,7 @@ from ledportal.access import Role
 from ledportal.accounts.models import User
 from ledportal.audit import AuditEvent
 from ledportal.extensions import db
-from ledportal.municipalities.models import District, Municipality
+from ledportal.municipalities.models import Municipality
 from ledportal.offices.models import Comment, Decision, Office, Revision
 from ledportal.offices.queries import revisions
 from ledportal.offices.workflow import MEANING, Status
@@ -110,10 +110,6 @@ def moderators() -> list[User]:
     """Return the staff who can have a submission, in Serbian order of their names."""
     query = select(User).where(User.role.in_((Role.MODERATOR, Role.ADMINISTRATOR)), User.is_active)
     return sorted(db.session.scalars(query), key=lambda each: (sort_key(each.name), each.id))
-
-
-def districts() -> Sequence[District]:
-    return db.session.scalars(select(District).order_by(District.sort_key)).all()
 
 
 def latest_event(revision: Revision) -> tuple[AuditEvent, User | None] | None:

@@ -14,6 +14,7 @@ from ledportal.dates import local_day
 from ledportal.languages import current_locale
 from ledportal.moderation import queries
 from ledportal.moderation.forms import QueueFilter
+from ledportal.municipalities.queries import districts
 from ledportal.offices.comparison import Comparison, compare
 from ledportal.offices.models import Revision
 from ledportal.paging import paginate
@@ -33,7 +34,7 @@ def queue() -> str:
     state = request.args.get("stanje", "waiting")
     if state not in queries.STATES:
         abort(404)
-    form = QueueFilter(request.args).offer({each.code: each.name(current_locale()) for each in queries.districts()})
+    form = QueueFilter(request.args).offer({each.code: each.name(current_locale()) for each in districts()})
     narrow = {"text": form.q.data, "district": form.chosen("okrug")}
     page = paginate(queries.queue(state, of=me(), **narrow))
     before = queries.public_before(page.items)

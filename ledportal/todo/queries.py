@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from ledportal.extensions import db
-from ledportal.municipalities.models import District, Municipality
+from ledportal.municipalities.models import Municipality
 from ledportal.offices.models import Confirmation, Listing, Office
 from ledportal.outbox.addresses import blocked
 from ledportal.outbox.models import DeliveryFailure, OutboxMessage
@@ -74,10 +74,6 @@ def others(task: StaffTask) -> Sequence[StaffTask]:
 def dead_addresses(tasks: Iterable[StaffTask]) -> set[str]:
     """Return those of the registry offices' addresses to which mail does not arrive."""
     return blocked({each.office.municipality.registry_email for each in tasks if each.office is not None}, bulk=False)
-
-
-def districts() -> Sequence[District]:
-    return db.session.scalars(select(District).order_by(District.sort_key)).all()
 
 
 @dataclass(frozen=True)

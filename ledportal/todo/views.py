@@ -13,6 +13,7 @@ from ledportal.dates import local_day
 from ledportal.extensions import db
 from ledportal.forms import seen
 from ledportal.languages import current_locale
+from ledportal.municipalities.queries import districts
 from ledportal.offices.queries import phones as phones_of
 from ledportal.paging import paginate
 from ledportal.todo import actions, queries
@@ -33,7 +34,7 @@ def index() -> str:
     state, now = request.args.get("stanje", "open"), clock.now()
     if state not in queries.STATES:
         abort(404)
-    form = TaskFilter(request.args).offer({each.code: each.name(current_locale()) for each in queries.districts()})
+    form = TaskFilter(request.args).offer({each.code: each.name(current_locale()) for each in districts()})
     narrow = {"kind": form.chosen("kind"), "district": form.chosen("okrug")}
     page = paginate(queries.tasks(state, **narrow, at=now))
     phones, dead = phones_of(each.office_id for each in page.items), queries.dead_addresses(page.items)
