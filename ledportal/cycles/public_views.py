@@ -9,6 +9,7 @@ from ledportal.cycles import queries, sheets
 from ledportal.cycles.models import Cycle
 from ledportal.cycles.reports import Result
 from ledportal.cycles.views import cycles
+from ledportal.downloads import download
 from ledportal.languages import current_locale
 
 REPORTS = "/ciklusi/"
@@ -35,14 +36,14 @@ def report(slug: str) -> str:
 @public
 def response_file(slug: str) -> Response:
     """Give the response by region and district as a file."""
-    return sheets.file(sheets.response(_result(_find(slug)), current_locale()), f"ciklus-{slug}-odziv.csv")
+    return download(sheets.response(_result(_find(slug)), current_locale()), f"ciklus-{slug}-odziv.csv")
 
 
 @cycles.get(f"{REPORT}opstine.csv")
 @public
 def outcomes_file(slug: str) -> Response:
     """Give how each municipality ended as a file."""
-    return sheets.file(sheets.outcomes(_result(_find(slug)), current_locale()), f"ciklus-{slug}-opstine.csv")
+    return download(sheets.outcomes(_result(_find(slug)), current_locale()), f"ciklus-{slug}-opstine.csv")
 
 
 def _find(slug: str) -> Cycle:

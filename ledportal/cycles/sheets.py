@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response
 from flask_babel import gettext
 
 from ledportal.cycles.queries import Place
@@ -15,7 +14,6 @@ from ledportal.cycles.reports import Result, Row, report
 from ledportal.cycles.states import ANSWERED, LABELS, State
 from ledportal.dates import format_number, local_day
 from ledportal.figures import Bar, bar_chart
-from ledportal.formats import CSV, csv_lines
 from ledportal.offices.display import national
 from ledportal.offices.queries import phones as phones_of
 from ledportal.text import N_
@@ -26,14 +24,6 @@ WHY = {
     Why.RETURNED: N_("The mail came back"),
     Why.SILENT: N_("No answer"),
 }
-Cells = Iterable[Sequence[object]]
-
-
-def file(rows: Cells, name: str) -> Response:
-    """Return rows as a file that Excel in Serbian opens by a double click."""
-    response = Response("".join(csv_lines(rows, separator=";")), content_type=CSV)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
 
 
 def districts(places: Iterable[Place], locale: str) -> dict[str, str]:

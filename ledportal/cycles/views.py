@@ -17,6 +17,7 @@ from ledportal.cycles.models import Cycle
 from ledportal.cycles.queries import Place
 from ledportal.cycles.states import ANSWERED, LABELS, SIGNS
 from ledportal.dates import local_day
+from ledportal.downloads import download
 from ledportal.extensions import db
 from ledportal.figures import Tile, abbreviation, tile_map
 from ledportal.forms import seen
@@ -136,7 +137,7 @@ def table(cycle: Cycle) -> Response:
     """Give the state of each municipality as a file: as it is now, or as it was when the cycle closed."""
     locale = current_locale()
     rows = sheets.outcomes(cycle.result, locale) if cycle.result is not None else sheets.states(_places(cycle), locale)
-    return sheets.file(rows, f"ciklus-{cycle.slug}-opstine.csv")
+    return download(rows, f"ciklus-{cycle.slug}-opstine.csv")
 
 
 def _places(cycle: Cycle) -> list[Place]:
@@ -154,7 +155,7 @@ def calls(cycle: Cycle) -> str:
 @requires(Permission.MODERATE, cycle=queries.find)
 def calls_file(cycle: Cycle) -> Response:
     """Give the list to phone and to post as a file."""
-    return sheets.file(sheets.call_rows(_calls(cycle), current_locale()), f"ciklus-{cycle.slug}-spisak.csv")
+    return download(sheets.call_rows(_calls(cycle), current_locale()), f"ciklus-{cycle.slug}-spisak.csv")
 
 
 def _calls(cycle: Cycle) -> list[sheets.Call]:

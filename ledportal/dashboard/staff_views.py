@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext
 
 from ledportal import clock
@@ -17,8 +17,8 @@ from ledportal.dashboard.forms import OfficesFilter
 from ledportal.dashboard.queries import Condition
 from ledportal.dashboard.views import condition
 from ledportal.days import belgrade_day
+from ledportal.downloads import download
 from ledportal.extensions import db
-from ledportal.formats import CSV, csv_lines
 from ledportal.languages import current_locale, in_script
 from ledportal.municipalities.queries import districts
 from ledportal.offices import standing
@@ -66,13 +66,11 @@ def offices() -> str:
 
 @dashboard_of_staff.get(f"{FRESHNESS}kancelarije.csv")
 @requires(Permission.MODERATE)
-def download() -> Response:
-    """Give the offices behind a figure as a table, parted as Excel in Serbian expects it."""
+def offices_file() -> Response:
+    """Give the offices behind a figure as a table."""
     now = condition(clock.now())
     listings = db.session.scalars(_narrowed(_filter(), now).execution_options(yield_per=BATCH))
-    text = "".join(csv_lines(_rows(listings, now), separator=";"))
-    name = f"{'sample-' if current_app.config['SAMPLE_DATA'] else ''}svezina-{now.today}.csv"
-    return Response(text, content_type=CSV, headers={"Content-Disposition": f"attachment; filename={name}"})
+    return download(_rows(listings, now), f"svezina-{now.today}.csv")
 
 
 def _filter() -> OfficesFilter:
@@ -90,10 +88,9 @@ def _standing(listing: Listing, now: Condition) -> Standing:
 
 
 def _rows(listings: Iterable[Listing], now: Condition) -> Iterator[list[Any]]:
-    sample = [gettext("Sample")] if current_app.config["SAMPLE_DATA"] else []
-    yield [*(gettext(title) for title in COLUMNS), *sample]
+    yield [gettext(title) for title in COLUMNS]
     for each in listings:
-        yield [*_row(each, now), *(gettext("Yes") for _ in sample)]
+        yield _row(each, now)
 
 
 def _row(listing: Listing, now: Condition) -> list[Any]:

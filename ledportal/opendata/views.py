@@ -12,6 +12,7 @@ from flask import Blueprint, Response, abort, current_app
 from ledportal import clock
 from ledportal.access import public
 from ledportal.days import BELGRADE, belgrade_day
+from ledportal.downloads import file_name
 from ledportal.formats import CSV, csv_lines
 from ledportal.languages import absolute_url
 from ledportal.offices.models import is_gone
@@ -33,7 +34,7 @@ def entry(slug: str) -> Response:
     if listing is None:
         abort(404)
     text = json.dumps({**_marked(), **project(listing, _frame(now))}, ensure_ascii=False, indent=2)
-    return send([text, "\n"], JSON, filename=f"{_prefix()}{listing.slug}.json", attached=False, changed=_changed(now))
+    return send([text, "\n"], JSON, filename=file_name(f"{listing.slug}.json"), attached=False, changed=_changed(now))
 
 
 @opendata.get("/podaci/kancelarije.json")
@@ -89,12 +90,8 @@ def _marked() -> dict[str, bool]:
     return {"sample": True} if current_app.config["SAMPLE_DATA"] else {}
 
 
-def _prefix() -> str:
-    return "sample-" if current_app.config["SAMPLE_DATA"] else ""
-
-
 def _name(now: datetime, ending: str) -> str:
-    return f"{_prefix()}kancelarije-{belgrade_day(now)}.{ending}"
+    return file_name(f"kancelarije-{belgrade_day(now)}.{ending}")
 
 
 def _changed(now: datetime) -> datetime:
