@@ -31,7 +31,7 @@ class Items:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A section, with those of its fields and groups in which something stands, and how fresh it is."""
+    """A public section, with those of its fields and groups in which something stands, and how fresh it is."""
 
     section: Section
     values: Values
@@ -40,12 +40,16 @@ class Chapter:
     days: SectionDays
     standing: Standing
 
+    @property
+    def is_empty(self) -> bool:
+        return not self.fields and not self.groups
+
 
 def chapters(
     content: Content, sections: Sections, periods: Periods, *, today: date, without: frozenset[str] = frozenset()
 ) -> dict[str, Chapter]:
-    """Return the sections of a public content in which something stands, by key; ``without`` names fields that stand elsewhere."""
-    made = {
+    """Return the sections of a public content by key; ``without`` names fields that stand elsewhere."""
+    return {
         section.key: _chapter(
             section,
             content.get(section.key, {}),
@@ -55,7 +59,6 @@ def chapters(
         )
         for section in PUBLIC_SECTIONS
     }
-    return {key: each for key, each in made.items() if each.fields or each.groups}
 
 
 def _chapter(section: Section, values: Values, without: frozenset[str], *, days: SectionDays, standing: Standing) -> Chapter:

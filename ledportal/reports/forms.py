@@ -20,10 +20,10 @@ class ReportForm(Form):
     """``subject`` is a trap: people do not see it, and programs fill it in."""
 
     text = TextAreaField(
-        lazy_gettext("What is out of date?"),
+        lazy_gettext("What is out of date or missing?"),
         description=lazy_gettext("Say what is wrong and, if you know, what is right."),
         filters=[tidy],
-        validators=[DataRequired(lazy_gettext("Write what is out of date")), Length(max=LONGEST, message=TOO_LONG)],
+        validators=[DataRequired(lazy_gettext("Write what is out of date or missing")), Length(max=LONGEST, message=TOO_LONG)],
         render_kw={"data-longest": LONGEST},
     )
     email = StringField(

@@ -80,10 +80,19 @@ def test_every_declared_public_field_can_be_shown(app):
             assert {spec.key for spec in group.fields} == {spec.key for spec in group.group.fields if not spec.internal}
 
 
-def test_a_section_in_which_nothing_stands_is_left_out(app):
-    answer = page_of(app, projects={"projects": []})
-    assert "#projekti" not in answer.page.xpath("//nav[@class='contents']//a/@href")
-    assert not answer.page.xpath("//*[@id='projekti']")
+def test_a_section_in_which_nothing_stands_is_named_at_the_end_with_its_day_and_the_way_to_say_what_is_missing(app):
+    page = page_of(app, projects={"projects": []}).page
+    assert "#projekti" not in page.xpath("//nav[@class='contents']//a/@href") and not page.xpath("//*[@id='projekti']")
+    [blank] = page.xpath("//section[@aria-labelledby='bez-podataka']")
+    assert blank.xpath("preceding-sibling::*[1]/@aria-labelledby") == ["usluge"]
+    [line] = blank.xpath(".//li")
+    assert texts(line).startswith("Projects Last confirmed: ") and "Changed on: " in texts(line)
+    assert line.xpath(".//a/@href") == ["/kancelarije/becej/prijava-greske/projekti/"]
+    assert texts(line.xpath(".//a")[0]) == "Something is missing: Projects"
+
+
+def test_an_entry_with_something_in_each_section_says_of_none_that_nothing_is_entered(app):
+    assert not page_of(app).page.xpath("//*[@id='bez-podataka']")
 
 
 def test_the_index_leads_to_what_is_there(app):

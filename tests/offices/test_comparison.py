@@ -126,7 +126,7 @@ CONTENTS = st.fixed_dictionaries(
         for section in SECTIONS
     }
 )
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=40)
 
 
 def by_id(value: Any) -> Any:

@@ -51,6 +51,18 @@ def test_every_section_leads_to_its_form(world):
     assert [world.browser().get(link).status_code for link in links] == [200] * len(links)
 
 
+def test_of_a_section_in_which_nothing_stands_one_says_what_is_missing(world):
+    world.ask(lambda: (publish("becej", projects={"projects": []}), db.session.commit()))
+    links = set(world.browser().get(ENTRY).page.xpath("//p[contains(@class, 'report-link')]/a/@href"))
+    assert len(links) == 7
+    [url] = [each for each in links if each.endswith("/projekti/")]
+    page = world.browser().get(url).page
+    assert page.xpath("string(//h1)") == "Something is missing: Projects"
+    assert page.xpath("string(//section[@aria-labelledby='objavljeno']/p)") == "Nothing entered."
+    assert report(world, url=url).status_code == 303
+    assert [each.section for each in found(world, ErrorReport)] == ["projects"]
+
+
 def test_the_form_shows_the_section_as_it_is_published_and_nothing_that_is_not(world):
     page = world.browser().get(CONTACT)
     assert "021 6912345" in page.text and "Ana Anić" in page.text

@@ -32,9 +32,9 @@ def test_everybody_can_report_something_and_staff_can_work_it_off(app):
         page = browser.new_page()
         page.goto(f"{address}{FORM}")
         page.get_by_role("button", name="Send the report").click()
-        expect(page.get_by_role("alert")).to_contain_text("Write what is out of date")
+        expect(page.get_by_role("alert")).to_contain_text("Write what is out of date or missing")
         assert page.get_by_label("Leave this field empty").locator("xpath=ancestor::div[@aria-hidden]").bounding_box()["width"] <= 1
-        page.get_by_label("What is out of date?").fill("Zona Sever je puna.")
+        page.get_by_label("What is out of date or missing?").fill("Zona Sever je puna.")
         page.keyboard.press("Tab")
         expect(page.get_by_label("Your email (optional)")).to_be_focused()
         page.keyboard.press("Tab")
