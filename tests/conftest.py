@@ -10,8 +10,10 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from hypothesis import HealthCheck, settings
+from sqlalchemy import event
 
 from ledportal.accounts import passwords
+from ledportal.audit import AuditEvent
 from ledportal.extensions import db
 from tests.browser import stop_chromium
 from tests.client import Client
@@ -20,6 +22,12 @@ from tools.translations.compiling import compile_catalogues
 
 settings.register_profile("whatever the speed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("whatever the speed")
+
+
+@event.listens_for(AuditEvent, "before_insert")
+def names_its_subject(_mapper: object, _connection: object, row: AuditEvent) -> None:
+    """What is not in the database yet has no number that the audit log could name."""
+    assert row.subject_id not in {"", "None"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -70,7 +70,7 @@ def _change(ids: Sequence[int], *, at: datetime) -> int:
 def _settle(office: Office, facts: Facts, tasks: dict[Kind, dict[str, Any]], *, at: datetime) -> int:
     over = [kind for kind, details in tasks.items() if is_over(kind, details, facts)]
     closed = [close_by_itself(kind, office, at=at) for kind in over]
-    opened = [open_task(kind, office, at=at, **details) for kind, details in causes(facts).items() if kind not in tasks]
+    opened = [open_task(kind, office, at=at, **details) for kind, details in causes(facts).items()]
     return sum(closed) + sum(each is not None for each in opened)
 
 

@@ -21,6 +21,7 @@ from ledportal.todo import actions, finding
 from ledportal.todo.actions import AGAIN_AFTER
 from ledportal.todo.kinds import Kind
 from ledportal.todo.models import StaffTask
+from ledportal.todo.rules import ENDING
 from tests.directory.entries import publish
 from tests.factories import NOW, make_member, make_moderator, make_user, office
 from tests.people import make_world
@@ -82,6 +83,13 @@ def test_members_whose_head_left_need_another(published):
     assert tasks() == []
 
 
+def test_a_head_whose_account_does_not_work_heads_nothing(published):
+    make_member(office(), role="editor")
+    head().user.disabled_at = NOW
+    finding.look(at=NOW)
+    assert tasks() == ["no_head"]
+
+
 def test_one_cause_becomes_the_other(published):
     make_member(office(), role="editor")
     for member in office().granted:
@@ -110,6 +118,20 @@ def test_what_staff_closed_is_not_opened_again_for_the_same_cause_until_much_lat
     actions.close(task, "letter", note="", version=1, by=make_moderator(), at=NOW)
     assert finding.look(at=NOW + AGAIN_AFTER - timedelta(seconds=1)) == 0
     assert finding.look(at=NOW + AGAIN_AFTER) == 1
+
+
+@pytest.mark.parametrize(("kind", "again"), [(Kind.NOBODY_TO_WRITE_TO, False), (Kind.UNSUBSCRIBED, True), (Kind.ERROR_REPORT, True)])
+def test_what_happens_again_is_new_work_and_what_only_lasts_is_not(published, kind, again):
+    task = actions.open_task(kind, office(), at=NOW, due_on="2026-10-01")
+    actions.close(task, "reached", note="", version=1, by=make_moderator(), at=NOW)
+    assert (actions.open_task(kind, office(), at=TOMORROW, due_on="2026-10-01") is not None) is again
+
+
+def test_the_daily_look_leaves_to_others_what_it_does_not_open(published):
+    opened = [actions.open_task(kind, office(), at=NOW) for kind in Kind if kind not in ENDING]
+    leave(head())
+    assert finding.look(at=TOMORROW) == 1
+    assert tasks() == [*(each.kind for each in opened), "no_member"]
 
 
 def test_what_staff_closed_is_opened_for_a_new_cause(published):

@@ -67,6 +67,11 @@ def state(world, name="answer"):
     return row.outcome, row.note, row.closed_by_id, row.wake_at
 
 
+def said_last(world):
+    event = world.ask(lambda: db.session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc())).first())
+    return event.verb, event.details
+
+
 def days_from_now(days):
     return as_typed(belgrade_day(clock.now()) + timedelta(days=days))
 
@@ -107,6 +112,12 @@ def test_it_says_whom_to_call_and_where_to_write(world):
     ]
 
 
+@pytest.mark.parametrize("missing", ["postal_street", "postal_place"])
+def test_a_part_of_an_address_is_none(world, missing):
+    world.ask(lambda: setattr(office("ub").municipality, missing, "") or db.session.commit())
+    assert "Enter the postal address" in world.browser("staff").get(url(world, "head")).text
+
+
 def test_the_mail_to_the_registry_office_is_prepared(world):
     (link,) = world.browser("staff").get(url(world, "head")).page.xpath("//a[starts-with(@href, 'mailto:')]/@href")
     parts = urlsplit(link)
@@ -128,13 +139,26 @@ def test_nobody_is_sent_to_write_to_an_address_at_which_mail_does_not_arrive(wor
     assert "Enter the email of the registry office" in page.xpath("string(//main)")
 
 
+def test_a_task_about_no_office_can_be_read_and_closed(world):
+    addresses = ("nepoznat@example.org", "drugi@example.org")
+    tasks = [
+        lambda each=each: actions.open_task(Kind.DEAD_ADDRESS, None, about=each, at=NOW, address=each, answer="550") for each in addresses
+    ]
+    made = make_world(world.app, lambda: {"task": tasks[0](), "other": tasks[1]()})
+    assert [each for each in addresses if each not in world.browser("staff").get(TASKS).page.xpath("string(//tbody)")] == []
+    page = world.browser("staff").get(url(made, "task")).text
+    assert addresses[0] in page and addresses[1] not in page
+    assert world.browser("staff").submit(url(made, "task"), {"outcome": "not_needed"}).location == TASKS
+    assert world.ask(lambda: db.session.get_one(StaffTask, made["task"]).outcome) == "not_needed"
+
+
 def test_what_staff_did_is_written_down_and_can_be_read_later(world):
     assert do(world).status_code == 303
     assert state(world) == ("reached", "Javila se.\nPotvrdiće.", world["staff"], None)
     assert listed(world) == ["Error report", "Head left"]
     closed = world.browser("staff").get(f"{TASKS}?stanje=closed").page.xpath("string(//tbody)")
     assert "Reached, will confirm" in closed and "Ana Anić" in closed and "Potvrdiće." in closed
-    assert world.ask(lambda: list(db.session.scalars(select(AuditEvent.verb).order_by(AuditEvent.id))))[-1] == "task.closed"
+    assert said_last(world) == ("task.closed", {"outcome": "reached"})
     assert not world.browser("staff").get(url(world)).page.xpath("//main//form")
 
 
@@ -143,6 +167,8 @@ def test_a_task_is_put_off_until_a_day_and_comes_back(world):
     outcome, note, _, wake_at = state(world)
     assert (outcome, note) == (None, "Javila se.\nPotvrdiće.")
     assert wake_at == datetime.combine(belgrade_day(clock.now()) + timedelta(days=3), time(), BELGRADE)
+    verb, details = said_last(world)
+    assert (verb, datetime.fromisoformat(details["until"])) == ("task.put_off", wake_at)
     assert listed(world) == ["Error report", "Head left"]
     assert listed(world, "?stanje=put_off") == ["No answer"]
     make_world(world.app, lambda: setattr(db.session.get_one(StaffTask, world["answer"]), "wake_at", NOW - timedelta(days=400)) or {})
@@ -213,6 +239,8 @@ def test_the_filters(world):
     assert listed(world, "?kind=nema&okrug=99") == ["Error report", "No answer", "Head left"]
     assert "Nothing found" in world.browser("staff").get(f"{TASKS}?kind=dead_link").text
     assert "Nothing is put off" in world.browser("staff").get(f"{TASKS}?stanje=put_off").text
+    counted = [link.strip() for link in world.browser("staff").get(f"{TASKS}?kind=no_head").page.xpath("//*[@class='switch']//a/text()")]
+    assert counted == ["Open (1)", "Put off (0)", "Closed"]
 
 
 def test_the_page_of_a_task_tells_what_is_known_of_the_office(world):
@@ -229,12 +257,27 @@ def test_a_second_one_to_close_it_sees_what_happened_and_keeps_the_note(world):
     assert response.status_code == 409
     text = response.page.xpath("string(//main)")
     assert "Reached, will confirm" in text and "kasno" in text
+    assert world.browser("colleague").send(url(world), {"outcome": "letter", "version": "2"}).status_code == 409
+    assert state(world)[0] == "reached"
 
 
+@pytest.mark.parametrize("data", [{"outcome": "reached"}, {"outcome": "later", "until": days_from_now(3)}])
 @pytest.mark.parametrize("version", ["", "x", "0", "2", "9" * 30])
-def test_a_write_that_saw_another_version_does_nothing(world, version):
-    assert world.browser("staff").send(url(world), {"outcome": "reached", "version": version}).status_code == 409
-    assert state(world)[0] is None
+def test_a_write_that_saw_another_version_does_nothing(world, version, data):
+    assert world.browser("staff").send(url(world), {**data, "version": version}).status_code == 409
+    assert state(world) == (None, "", None, None)
+
+
+def test_who_closes_what_was_put_off_meanwhile_is_told_so(world):
+    do(world, outcome="later", until=days_from_now(3))
+    assert world.browser("colleague").send(url(world), {"outcome": "letter", "note": "kasno", "version": "1"}).status_code == 409
+    assert state(world)[:2] == (None, "Javila se.\nPotvrdiće.")
+
+
+def test_what_ends_by_itself_keeps_the_note_of_who_put_it_off(world):
+    do(world, outcome="later", until=days_from_now(3))
+    world.ask(lambda: actions.close_by_itself(Kind.NO_ANSWER, office(), at=NOW) and db.session.commit())
+    assert state(world)[:2] == ("cause_gone", "Javila se.\nPotvrdiće.")
 
 
 def test_of_two_who_close_a_task_at_once_one_does(world):
