@@ -47,11 +47,16 @@ def answer(office: Office, report: ErrorReport) -> ResponseReturnValue:
         return render_template("reports/happened.html", office=office, report=report, form=form, **_words()), 409
     db.session.commit()
     flash(gettext("Saved."), "success")
-    return redirect(url_for("reports.of_office", office=office.slug), 303)
+    return redirect(url_for("todo.index") if _is_staffs(office) else url_for("reports.of_office", office=office.slug), 303)
+
+
+def _is_staffs(office: Office) -> bool:
+    """Say whether the person came from what staff have to do, and goes back there."""
+    return can(current_user, Permission.MODERATE) and not office.has_member(current_user)
 
 
 def _page(office: Office, report: ErrorReport, form: AnswerForm) -> str:
-    return render_template("reports/answer.html", office=office, report=report, form=form, **_words())
+    return render_template("reports/answer.html", office=office, report=report, form=form, is_staffs=_is_staffs(office), **_words())
 
 
 def _words() -> dict[str, object]:

@@ -17,6 +17,7 @@ from tests.factories import NOW, make_member, make_moderator, office
 from tests.people import at_once, make_world
 
 REPORTS = "/moja-kancelarija/becej/prijave/"
+TASKS = "/moderacija/zadaci/"
 
 
 @pytest.fixture
@@ -75,6 +76,12 @@ def test_an_answer_ends_the_staffs_task_and_is_told_to_the_reader(world):
         "task.closed",
     ]
     assert "Ispravljeno." in world.browser("head").get(url(world)).page.xpath("string(//main)")
+
+
+def test_who_answered_comes_back_to_where_the_report_was_found(world):
+    back = "//a[@class='govuk-back-link']/@href"
+    assert [world.browser(who).get(url(world)).page.xpath(back) for who in ("head", "staff")] == [[REPORTS], [TASKS]]
+    assert (answer(world).location, answer(world, "staff", "anonymous").location) == (REPORTS, TASKS)
 
 
 def test_a_reader_who_left_no_address_gets_no_mail(world):
