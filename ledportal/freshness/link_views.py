@@ -26,7 +26,7 @@ from ledportal.offices.confirming import NothingPublic
 from ledportal.offices.freshness_models import ConfirmationLink
 from ledportal.offices.models import Listing, Office
 from ledportal.offices.queries import latest_confirmation, open_revision, section_states
-from ledportal.offices.standing import SectionState
+from ledportal.offices.standing import SectionState, due_first
 
 LINK = "/potvrda/<string:token>/"
 LONGEST = 200
@@ -80,7 +80,7 @@ def _page(link: ConfirmationLink | None, *, status: int = 200) -> Response:
 
 def _states(office: Office) -> list[SectionState]:
     """Return the public sections, those first that should be confirmed."""
-    return sorted(section_states(office, today=belgrade_day(clock.now())), key=lambda each: not each.is_due)
+    return due_first(section_states(office, today=belgrade_day(clock.now())))
 
 
 def _answer(template: str, status: int, **values: Any) -> Response:

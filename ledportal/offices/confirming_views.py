@@ -23,6 +23,7 @@ from ledportal.offices.content import public_content
 from ledportal.offices.declaration import Section
 from ledportal.offices.models import ConfirmedBy, Listing, Office, Revision
 from ledportal.offices.periods import PUBLIC_SECTIONS
+from ledportal.offices.standing import due_first
 from ledportal.offices.views import OFFICE, already_done, offices
 
 CONFIRMATION = f"{OFFICE}potvrda/"
@@ -31,7 +32,7 @@ CONFIRMATION = f"{OFFICE}potvrda/"
 @offices.get(CONFIRMATION)
 @requires(Permission.EDIT_OFFICE, office=queries.find)
 def confirmation(office: Office) -> str:
-    """Show what is public, section by section, with what is due ticked."""
+    """Show what is public, section by section, what is due first and ticked."""
     return _page(
         office, ticked=[state.section.key for state in queries.section_states(office, today=local_day(page_time())) if state.is_due]
     )
@@ -94,7 +95,7 @@ def _page(office: Office, *, ticked: Collection[str], trouble: str = "", changed
         "offices/confirmation.html",
         office=office,
         listing=db.session.get(Listing, office.id),
-        states=queries.section_states(office, today=local_day(page_time())),
+        states=due_first(queries.section_states(office, today=local_day(page_time()))),
         ticked=ticked,
         latest=latest.id if latest is not None else 0,
         open=queries.open_revision(office),

@@ -45,8 +45,9 @@ class Progress:
 
     @property
     def due(self) -> list[SectionState]:
-        """Return the sections of the public profile that should be confirmed."""
-        return [state for state in self.states if state.is_due]
+        """Return the sections of the public profile that should be confirmed, but for those confirmed in what staff are checking."""
+        handed_in = self.latest.confirmed_sections if self.latest is not None and self.latest.status == Status.SUBMITTED else ()
+        return [state for state in self.states if state.is_due and state.section.key not in handed_in]
 
     @property
     def comments(self) -> list[Comment]:

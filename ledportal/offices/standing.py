@@ -6,7 +6,7 @@ due when its first section is, and as fresh as its most overdue section.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -113,3 +113,8 @@ def section_states(sections: Sections, periods: Periods, *, today: date) -> list
 def _state(section: Section, days: SectionDays, periods: Periods, today: date) -> SectionState:
     day = section_due(section.key, days, periods)
     return SectionState(section, days, day, day <= today, section_standing(section.key, days, periods, today=today))
+
+
+def due_first(states: Iterable[SectionState]) -> list[SectionState]:
+    """Return those first that should be confirmed, else in their order."""
+    return sorted(states, key=lambda each: not each.is_due)

@@ -88,7 +88,7 @@ def _review(draft: Revision, *, trouble: str = "") -> str:
     context: dict[str, Any] = {
         "problems": problems,
         "written": written(draft.content, problems),
-        "ticked": [key for key in _ticked() if key not in {section.key for section in changed}],
+        "ticked": [key for key in _ticks(draft) if key not in {section.key for section in changed}],
         "changed": changed,
         "confirmed": queries.last_confirmed(draft.office),
         "digests": {section.key: content.digest(draft.content.get(section.key)) for section in SECTIONS},
@@ -96,6 +96,16 @@ def _review(draft: Revision, *, trouble: str = "") -> str:
         "for_others": is_for_others(current_user, draft.office),
     }
     return render_template("offices/review.html", office=draft.office, revision=draft, trouble=trouble, public=PUBLIC, **context)
+
+
+def _ticks(draft: Revision) -> list[str]:
+    """Return what was ticked; at first, the sections of which the office said that something has changed, and then changed it."""
+    if request.method == "POST":
+        return _ticked()
+    source = draft.copied_from
+    if draft.open_sections is None or source is None:
+        return []
+    return [key for key in draft.open_sections if draft.content.get(key) != source.content.get(key)]
 
 
 def _changed_sections(draft: Revision) -> list[Any]:

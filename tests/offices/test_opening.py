@@ -139,6 +139,24 @@ def test_after_saving_comes_the_review_where_the_rest_may_be_confirmed(world):
     assert draft(world).status == "submitted" and draft(world).confirmed_sections == ["office", "contact"]
 
 
+def test_what_was_opened_and_changed_is_ticked_at_first(world):
+    browser = world.browser("head")
+    ticks = "//input[@name='confirmed'][@checked]/@value"
+    assert browser.get(f"{HERE}pregled/").page.xpath(ticks) == []
+    browser.submit(CONTACT, {"head": "Nova Načelnica"})
+    assert browser.get(f"{HERE}pregled/").page.xpath(ticks) == ["contact"]
+    world.browser("head").send(f"{PROJECTS}izmena/")
+    assert browser.get(f"{HERE}pregled/").page.xpath(ticks) == ["contact"]
+
+
+def test_what_staff_are_checking_is_not_asked_for_again(world):
+    browser = world.browser("head")
+    browser.submit(CONTACT, {"head": "Nova Načelnica"})
+    assert "6 sections of the public profile are to be confirmed." in text(browser.get(HERE).page), "all but the contact"
+    browser.submit(f"{HERE}pregled/", {"confirmed": ["office"]})
+    assert "5 sections of the public profile are to be confirmed." in text(browser.get(HERE).page)
+
+
 def test_the_next_section_is_the_next_open_one(world):
     browser = world.browser("head")
     browser.send(f"{PROJECTS}izmena/")
