@@ -65,7 +65,7 @@ PURE = (
     "offices.tasks", "offices.written", "offices.opening", "offices.periods", "offices.standing", "formats",
     "opendata.projection", "dashboard.counting", "figures.tiles", "figures.bars", "figures.lines",
     "todo.kinds", "todo.rules",
-    "offices.ends", "freshness.policy",
+    "offices.notations", "offices.ends", "freshness.policy",
 )  # fmt: skip
 IMPURE = ("flask", "flask_", "sqlalchemy", "wtforms", "werkzeug", "ledportal.extensions", "ledportal.database", "ledportal.clock")
 
