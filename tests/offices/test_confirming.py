@@ -93,7 +93,7 @@ def test_the_page_shows_what_is_public_and_ticks_what_is_due(app):
     assert contact.endswith(f"To be confirmed: {said(months_later(day, 6))}")
     changed = said(belgrade_day(RECENTLY + timedelta(hours=1)))
     assert text(page, "//section[@aria-labelledby='section-office']/ul") == (
-        f"Not confirmed Last confirmed: never Last changed: {changed} To be confirmed: {changed} Due"
+        f"Not confirmed Last confirmed: never Last changed: {changed} To be confirmed: {changed}"
     )
     assert ticks(page) == [key for key in ALL if key != "contact"]
 

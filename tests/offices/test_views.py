@@ -84,7 +84,7 @@ def test_a_request_that_waits_is_shown(app):
         ([returned], "staff wrote to you", "Continue: Contact"),
         ([rejected], "staff rejected the profile", "Start a new draft"),
         ([withdrawn], "The last version was withdrawn", "Start a new draft"),
-        ([fresh], "The profile is public", "Change the profile"),
+        ([fresh], "Nothing: everything is confirmed. To be confirmed again: ", "Change the profile"),
     ],
 )
 def test_what_is_due_is_one_sentence_with_one_button(app, makers, says, button):
@@ -168,7 +168,7 @@ def test_the_overview_says_what_is_public_and_when_it_was_confirmed(app):
     assert page.xpath("//main//a[@href='/en/kancelarije/becej/']")
     assert f"Published: {said(today)}" in text(page)
     rows = [text(each, ".") for each in page.xpath("//table[contains(@class, 'confirmations')]/tbody/tr")]
-    assert rows[0] == f"Office never {said(today)} {said(today)} Due Not confirmed"
+    assert rows[0] == f"Office never {said(today)} {said(today)} Not confirmed"
     assert rows[1].startswith(f"Contact {said(today)} (today) {said(today)} {said(months_later(today, 6))} Confirmed")
     assert len(rows) == 7
 
