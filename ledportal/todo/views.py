@@ -54,7 +54,7 @@ def index() -> str:
 def task(task: StaffTask) -> ResponseReturnValue:
     """Show a task with what is known of its office, and write down what was done about it."""
     meaning = MEANING[Kind(task.kind)]
-    form = TaskForm().offer(meaning, today=local_day(clock.now()))
+    form = TaskForm(data={"note": task.note}).offer(meaning, today=local_day(clock.now()))
     if request.method != "POST":
         return _page(task, form)
     if not form.validate():

@@ -171,8 +171,17 @@ def test_a_task_is_put_off_until_a_day_and_comes_back(world):
     assert (verb, datetime.fromisoformat(details["until"])) == ("task.put_off", wake_at)
     assert listed(world) == ["Error report", "Head left"]
     assert listed(world, "?stanje=put_off") == ["No answer"]
+    assert world.browser("staff").get(url(world)).page.xpath("//textarea[@name='note']")[0].text.strip() == note
     make_world(world.app, lambda: setattr(db.session.get_one(StaffTask, world["answer"]), "wake_at", NOW - timedelta(days=400)) or {})
     assert listed(world) == ["Error report", "No answer", "Head left"]
+
+
+def test_what_a_mail_server_said_stands_in_plain_words_in_the_list_and_word_by_word_on_the_page(world):
+    said = {"address": "ler@example.org", "answer": "550 5.1.1 <ler@example.org>: unknown"}
+    made = make_world(world.app, lambda: {"task": opened(Kind.DEAD_ADDRESS, "ada", about="ler@example.org", **said)})
+    pages = [world.browser("staff").get(path).text for path in (TASKS, url(made, "task"))]
+    assert ["There is no such mailbox." in page for page in pages] == [True, True]
+    assert ["550 5.1.1" in page for page in pages] == [False, True]
 
 
 def test_where_there_is_no_office_any_more_its_status_is_next(world):
