@@ -38,8 +38,8 @@ class CycleForm(Form):
         description=lazy_gettext("For example: Mapping of LED offices 2027"),
     )
     name_en = StringField(lazy_gettext("Name in English"), [Length(max=LONGEST_NAME, message=TOO_LONG_A_NAME)], filters=[one_line])
-    starts_on = DayField(lazy_gettext("First day"), [InputRequired(lazy_gettext("Enter a date")), is_day])
-    ends_on = DayField(lazy_gettext("Last day for an answer"), [InputRequired(lazy_gettext("Enter a date")), is_day])
+    starts_on = DayField(lazy_gettext("First day"), [InputRequired(lazy_gettext("Enter the first day")), is_day])
+    ends_on = DayField(lazy_gettext("Last day for an answer"), [InputRequired(lazy_gettext("Enter the last day")), is_day])
     text = TextAreaField(
         lazy_gettext("Text of the invitation"),
         [InputRequired(lazy_gettext("Write what the municipalities shall read")), Length(max=LONGEST_TEXT, message=TOO_LONG_A_TEXT)],

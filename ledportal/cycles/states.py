@@ -35,7 +35,7 @@ LABELS = {
     State.DRAFT: N_("Draft"),
     State.STARTED: N_("Started"),
     State.INVITED: N_("Invited"),
-    State.REFUSED: N_("Refused"),
+    State.REFUSED: N_("Refused to take part"),
     State.NOT_REACHED: N_("Not reached"),
 }
 

@@ -73,7 +73,7 @@ def test_two_cycles_of_one_name_have_two_addresses(world):
         ("name", "", "Enter a name"),
         ("name", "!!!", "Enter a name"),
         ("name", "x" * 101, "at most 100"),
-        ("starts_on", "", "Enter a date"),
+        ("starts_on", "", "Enter the first day"),
         ("starts_on", "juče", "Enter a date in the form 11.12.2026."),
         ("ends_on", "9.1.2027.", "lies before"),
         ("text", "", "Write what"),

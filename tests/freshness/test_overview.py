@@ -78,7 +78,9 @@ def test_what_was_sent_last(world):
 @pytest.mark.parametrize("view", ["coming", "waiting", "sent"])
 def test_a_search_narrows_each_list(world, view):
     assert {row[0] for row in rows(world, f"?view={view}&q=becej")} == {"Bečej"}
-    assert rows(world, f"?view={view}&q=nema") == []
+    nothing = f"?view={view}&q=nema"
+    assert rows(world, nothing) == []
+    assert world.browser("staff").get(f"{PAGE}{nothing}").page.xpath("string(//*[@class='empty']/h2)") == "Nothing found"
 
 
 def test_it_is_for_staff(world):

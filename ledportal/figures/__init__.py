@@ -1,1 +1,0 @@
-"""Drawings for pages, as positions that a template turns into SVG."""
