@@ -13,11 +13,12 @@ from zoneinfo import ZoneInfo
 import time_machine
 from flask import Flask
 
+from bench.simulation.bouncing import notification
 from bench.simulation.judging import Outcome, failures_noted, judge
 from bench.simulation.machines import Machines
 from bench.simulation.oracle import MONTHS, Entry
 from bench.simulation.people import Character, Deed, Person, cast
-from bench.simulation.register import Register, notification
+from bench.simulation.register import Register
 from bench.simulation.staff import Staff
 from bench.simulation.watching import Watching
 from tests.outbox.smtp import DEFER, REJECT, Received, smtp_server

@@ -7,7 +7,8 @@ from typing import Any
 
 import idna
 
-from ledportal.offices.kinds import Email, Invalid, Phone, Postcode, Text
+from ledportal.offices.kinds import Invalid, Text
+from ledportal.offices.notations import Email, Phone, Postcode
 from ledportal.text import N_
 
 MOST_DOMAINS = 20

@@ -13,7 +13,7 @@ from ledportal.cycles.recipients import Why
 from ledportal.cycles.reports import Result, Row, report
 from ledportal.cycles.states import ANSWERED, LABELS, State
 from ledportal.dates import format_number, local_day
-from ledportal.figures import Bar, bar_chart
+from ledportal.figures.bars import Bar, bar_chart
 from ledportal.offices.display import national
 from ledportal.offices.queries import phones as phones_of
 from ledportal.text import N_

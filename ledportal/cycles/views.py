@@ -19,7 +19,7 @@ from ledportal.cycles.states import ANSWERED, LABELS, SIGNS
 from ledportal.dates import local_day
 from ledportal.downloads import download
 from ledportal.extensions import db
-from ledportal.figures import Tile, abbreviation, tile_map
+from ledportal.figures.tiles import Tile, abbreviation, tile_map
 from ledportal.forms import seen
 from ledportal.languages import current_locale
 

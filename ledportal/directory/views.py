@@ -14,7 +14,7 @@ from ledportal.days import belgrade_day
 from ledportal.directory import entry, queries, states
 from ledportal.directory.forms import DirectoryFilter
 from ledportal.directory.search import search
-from ledportal.figures import Tile, abbreviation, tile_map
+from ledportal.figures.tiles import Tile, abbreviation, tile_map
 from ledportal.languages import absolute_url, current_locale
 from ledportal.municipalities.queries import districts
 from ledportal.offices.models import Listing, Office

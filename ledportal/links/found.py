@@ -10,7 +10,7 @@ from typing import Any
 from ledportal.links.addresses import NotProbed, target
 from ledportal.offices.content import Content
 from ledportal.offices.declaration import Field
-from ledportal.offices.kinds import Link
+from ledportal.offices.notations import Link
 from ledportal.offices.periods import PUBLIC_SECTIONS
 
 WHEN_FINE = timedelta(days=7)

@@ -14,7 +14,7 @@ from wtforms.fields.simple import BooleanField, FileField, MultipleFileField, St
 from ledportal.days import as_typed as as_typed_day
 from ledportal.forms import choices
 from ledportal.languages import current_locale
-from ledportal.offices import kinds
+from ledportal.offices import kinds, notations
 from ledportal.offices.declaration import Field
 from ledportal.offices.display import national
 
@@ -24,16 +24,16 @@ PICTURES = ".png,.jpg,.jpeg,.webp,image/png,image/jpeg,image/webp"
 ACCEPTED = {"document": ".pdf,application/pdf", "logo": PICTURES, "photo": PICTURES}
 
 LINES: dict[type[kinds.Text], dict[str, str]] = {
-    kinds.Email: {"type": "email", "spellcheck": "false", "class": "govuk-!-width-two-thirds"},
-    kinds.Phone: {"type": "tel", "class": "govuk-input--width-20"},
-    kinds.Link: {"inputmode": "url", "spellcheck": "false", "autocapitalize": "none"},
-    kinds.Integer: {"inputmode": "numeric", "class": "govuk-input--width-5"},
-    kinds.Year: {"inputmode": "numeric", "class": "govuk-input--width-4"},
-    kinds.Number: {"inputmode": "decimal", "class": "govuk-input--width-10"},
-    kinds.Day: {"class": "govuk-input--width-10"},
-    kinds.Postcode: {"inputmode": "numeric", "class": "govuk-input--width-5"},
-    kinds.TaxNumber: {"inputmode": "numeric", "class": "govuk-input--width-10"},
-    kinds.RegistrationNumber: {"inputmode": "numeric", "class": "govuk-input--width-10"},
+    notations.Email: {"type": "email", "spellcheck": "false", "class": "govuk-!-width-two-thirds"},
+    notations.Phone: {"type": "tel", "class": "govuk-input--width-20"},
+    notations.Link: {"inputmode": "url", "spellcheck": "false", "autocapitalize": "none"},
+    notations.Integer: {"inputmode": "numeric", "class": "govuk-input--width-5"},
+    notations.Year: {"inputmode": "numeric", "class": "govuk-input--width-4"},
+    notations.Number: {"inputmode": "decimal", "class": "govuk-input--width-10"},
+    notations.Day: {"class": "govuk-input--width-10"},
+    notations.Postcode: {"inputmode": "numeric", "class": "govuk-input--width-5"},
+    notations.TaxNumber: {"inputmode": "numeric", "class": "govuk-input--width-10"},
+    notations.RegistrationNumber: {"inputmode": "numeric", "class": "govuk-input--width-10"},
 }
 SHORT = 40
 """A text of no more characters than this gets a narrow field."""
@@ -107,10 +107,10 @@ def as_typed(spec: Field, value: Any) -> Any:
     except kinds.Invalid:
         return value
     match spec.kind:
-        case kinds.Phone():
+        case notations.Phone():
             return national(value)
-        case kinds.Day():
+        case notations.Day():
             return as_typed_day(date.fromisoformat(value))
-        case kinds.Number() if current_locale() != "en":
+        case notations.Number() if current_locale() != "en":
             return value.replace(".", ",")
     return value

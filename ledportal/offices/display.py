@@ -11,7 +11,7 @@ from flask_babel import gettext
 
 from ledportal.dates import format_date, format_number
 from ledportal.languages import current_locale, in_script
-from ledportal.offices import kinds
+from ledportal.offices import kinds, notations
 from ledportal.offices.content import Content, Problem, is_started
 from ledportal.offices.declaration import Field, Group, Section, Values
 from ledportal.offices.models import Office
@@ -20,7 +20,7 @@ from ledportal.offices.profile import BY_KEY
 from ledportal.offices.reasons import REASONS
 from ledportal.offices.tasks import control_of, is_changed
 
-UNTOUCHED = (kinds.Postcode, kinds.TaxNumber, kinds.RegistrationNumber, kinds.Year)
+UNTOUCHED = (notations.Postcode, notations.TaxNumber, notations.RegistrationNumber, notations.Year)
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,11 @@ def _shown(spec: Field, kind: Any, value: Any) -> Shown:
             return Shown("list", ", ".join(items), items=items)
         case kinds.Flag():
             return Shown("text", gettext("Yes"))
-        case kinds.Email():
+        case notations.Email():
             return Shown("email", value, f"mailto:{value}")
-        case kinds.Phone():
+        case notations.Phone():
             return Shown("phone", national(value), f"tel:{value}")
-        case kinds.Link():
+        case notations.Link():
             return Shown("link", value.removeprefix("https://").removeprefix("http://").rstrip("/"), value)
         case kinds.LongText():
             return Shown("long", _typed(spec, value), language=_language(spec))
@@ -78,9 +78,9 @@ def _line(spec: Field, kind: Any, value: str) -> str:
     match kind:
         case kinds.Choice(options=options):
             return gettext(options[value])
-        case kinds.Day():
+        case notations.Day():
             return format_date(value)
-        case kinds.Number() | kinds.Integer():
+        case notations.Number() | notations.Integer():
             return format_number(value)
     return value if isinstance(kind, UNTOUCHED) else _typed(spec, value)
 

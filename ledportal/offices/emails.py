@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from ledportal.languages import DEFAULT, absolute_url
 from ledportal.offices.content import public_section
-from ledportal.offices.kinds import Email as EmailKind
 from ledportal.offices.kinds import Invalid
 from ledportal.offices.models import Revision
+from ledportal.offices.notations import Email as EmailKind
 from ledportal.offices.profile import CONTACT
 from ledportal.offices.workflow import MEANING, Status
 from ledportal.outbox.emails import Email, Recipient

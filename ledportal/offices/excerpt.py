@@ -9,7 +9,7 @@ from typing import Any
 
 from flask_babel import gettext, ngettext
 
-from ledportal.offices import kinds
+from ledportal.offices import kinds, notations
 from ledportal.offices.content import Content
 from ledportal.offices.declaration import Field, Group, Section, Values
 from ledportal.offices.display import item_title, shown
@@ -117,7 +117,7 @@ def _fact(spec: Field, value: Any) -> str:
         return ""
     if isinstance(spec.kind, kinds.Flag):
         return gettext(spec.label)
-    plain = isinstance(spec.kind, kinds.Choice | kinds.Email | kinds.Phone | kinds.Link)
+    plain = isinstance(spec.kind, kinds.Choice | notations.Email | notations.Phone | notations.Link)
     return found.text if plain else f"{gettext(spec.label)}: {cut(found.text)}"
 
 

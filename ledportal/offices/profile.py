@@ -11,24 +11,8 @@ from decimal import Decimal
 
 from ledportal.offices import choices, rules
 from ledportal.offices.declaration import Field, Group, Section
-from ledportal.offices.kinds import (
-    Choice,
-    Choices,
-    Day,
-    Email,
-    Files,
-    Flag,
-    Integer,
-    Link,
-    LongText,
-    Number,
-    Phone,
-    Postcode,
-    RegistrationNumber,
-    TaxNumber,
-    Text,
-    Year,
-)  # fmt: skip
+from ledportal.offices.kinds import Choice, Choices, Files, Flag, LongText, Text
+from ledportal.offices.notations import Day, Email, Integer, Link, Number, Phone, Postcode, RegistrationNumber, TaxNumber, Year
 from ledportal.text import N_
 
 SCHEMA = 1

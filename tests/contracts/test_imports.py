@@ -63,9 +63,9 @@ PURE = (
     "text", "script", "days", "accounts.browsers", "memberships.domains", "offices.workflow", "offices.declaration", "offices.kinds",
     "offices.choices", "offices.rules", "offices.profile", "offices.content", "offices.comparison", "offices.reasons",
     "offices.tasks", "offices.written", "offices.opening", "offices.periods", "offices.standing", "formats",
-    "opendata.projection", "dashboard.counting", "charts",
+    "opendata.projection", "dashboard.counting", "figures.tiles", "figures.bars", "figures.lines",
     "todo.kinds", "todo.rules",
-    "offices.ends", "freshness.policy",
+    "offices.notations", "offices.ends", "freshness.policy",
 )  # fmt: skip
 IMPURE = ("flask", "flask_", "sqlalchemy", "wtforms", "werkzeug", "ledportal.extensions", "ledportal.database", "ledportal.clock")
 

@@ -14,7 +14,7 @@ from ledportal.cycles.models import Cycle, CycleAnswer
 from ledportal.cycles.reports import Rate, report
 from ledportal.cycles.states import State
 from ledportal.extensions import db
-from ledportal.figures import BAR_LEFT, Bar, bar_chart
+from ledportal.figures.bars import LEFT, Bar, bar_chart
 from ledportal.municipalities.models import District, Municipality, Region
 from ledportal.offices.models import Office
 from tests.cycles.rounds import NOW, PAST, close_cycle, make_cycle, make_register, open_cycle
@@ -75,7 +75,7 @@ def test_nothing_answered_by_nobody_is_no_error():
 def test_the_bars_of_a_chart_lie_within_it_in_their_order():
     chart = bar_chart([Bar("a", 0, "0%"), Bar("b", 100, "100%", before=0), Bar("c", 250, "250%", before=50)])
     assert [(bar.label, bar.y, bar.length) for bar in chart.bars] == [("a", 0, 0), ("b", 46, 328), ("c", 92, 328)]
-    assert [bar.before_x for bar in chart.bars] == [None, BAR_LEFT, BAR_LEFT + 164]
+    assert [bar.before_x for bar in chart.bars] == [None, LEFT, LEFT + 164]
     assert chart.height == 138 and chart.left + chart.full < chart.width
 
 

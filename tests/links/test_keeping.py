@@ -138,6 +138,16 @@ def test_after_a_week_the_office_and_staff_are_told_once_of_all_dead_links(peopl
     assert (task.kind, task.office_id, task.details, task.closed_at) == ("dead_link", office().id, {"links": [PLAN, klaster]}, None)
 
 
+def test_each_office_is_told_of_its_own(people):
+    now = fail_for(7, PLAN, "https://ada.example.org/")
+    assert actions.tell(at=now) == 2
+    assert {each.office_slug: [url in each.body_text for url in (PLAN, "https://ada.example.org/")] for each in mails()} == {
+        "becej": [True, False],
+        "ada": [False, True],
+    }
+    assert sorted(each.details["links"] for each in tasks()) == [["https://ada.example.org/"], [PLAN]]
+
+
 def test_another_dead_link_gets_a_mail_of_its_own_and_joins_the_task(people):
     posao = "https://becej.example.org/posao"
     now = fail_for(7, PLAN)
@@ -185,6 +195,16 @@ def test_only_active_members_are_written_to_and_staff_are_told_in_any_case(peopl
     now = fail_for(7, PLAN)
     assert actions.tell(at=now) == 1
     assert (mails(), len(tasks())) == ([], 1)
+
+
+@pytest.mark.parametrize(("answered", "told"), [(timedelta(hours=-1), 0), (3 * DAY, 1), (7 * DAY, 1), (7 * DAY + timedelta(hours=1), 0)])
+def test_only_what_answered_between_the_first_failure_and_the_last_says_that_our_network_works(people, answered, told):
+    for each in [*links(), *links("ada")]:
+        times = [NOW + day * DAY for day in range(8)] if each.url == PLAN else [NOW + answered]
+        for each.checked_at in times:
+            actions.note_outcome(each, Problem.UNREACHABLE if each.url == PLAN else None, at=each.checked_at)
+    db.session.commit()
+    assert actions.tell(at=NOW + 8 * DAY) == told
 
 
 def test_a_link_that_went_while_it_was_probed_leaves_no_trace(people):

@@ -157,6 +157,17 @@ def test_what_the_dns_cannot_tell(raised):
     assert probe("https://becej.example.org", agent=AGENT, network=network) == expected
 
 
+def test_a_name_without_an_address_is_no_website():
+    assert probe("https://becej.example.org", agent=AGENT, network=Network(resolve=lambda _name, _seconds: [])) == Problem.NO_HOST
+
+
+def test_a_few_addresses_are_tried_and_those_of_the_older_kind_first():
+    with website(lambda _method, _path: reply(200)) as site:
+        many = ["::1", "::1", "::1", "::1", "127.0.0.1"]
+        assert ask(site, resolve=lambda _name, _seconds: many) is None
+        assert ask(site, resolve=lambda _name, _seconds: ["127.0.0.3", "127.0.0.4", "127.0.0.5", "127.0.0.1"]) == Problem.UNREACHABLE
+
+
 def test_a_server_that_never_answers_is_left_when_the_time_is_over():
     gate = threading.Event()
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ledportal.offices.choices import OWNERSHIP
 from ledportal.offices.content import problems
 from ledportal.offices.declaration import Field, Group
-from ledportal.offices.kinds import Choice, Choices, Link, LongText, Text
+from ledportal.offices.kinds import Choice, Choices, LongText, Text
+from ledportal.offices.notations import Link
 from ledportal.offices.profile import SECTIONS
 from tests.factories import NOW, full_content
 

@@ -1,4 +1,4 @@
-"""Lines of shares over time, as positions that a template turns into SVG. Pure."""
+"""Lines of shares over time. Pure."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Drawings for pages, as positions that a template turns into SVG."""
