@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -23,11 +23,10 @@ class Page:
     items: Sequence[Any]
     number: int
     total: int
-    size: int = SIZE
 
     @property
     def last(self) -> int:
-        return max(1, -(-self.total // self.size))
+        return max(1, -(-self.total // SIZE))
 
     def url(self, number: int) -> str:
         """Return the address of another page of the list being shown, with the same filters."""
@@ -36,11 +35,31 @@ class Page:
         return request.script_root + quote(request.path) + (f"?{query}" if query else "")
 
 
-def paginate(query: Select[Any], *, size: int = SIZE) -> Page:
+def paginate(query: Select[Any]) -> Page:
     """Return the page of the query's objects that the request asks for; 404 where there is none."""
-    number = _number(request.args.get(PARAMETER, "1"))
     total = db.session.scalar(select(func.count()).select_from(query.order_by(None).options().subquery())) or 0
-    page = Page(db.session.scalars(query.limit(size).offset((number - 1) * size)).unique().all(), number, total, size)
+    return _page(total, lambda first: db.session.scalars(query.limit(SIZE).offset(first)).unique().all())
+
+
+def paginate_ids(model: Any, ids: Sequence[Any], *options: Any) -> Page:
+    """Return the page of the objects with the given ids, in their order; for lists that no database can sort or search."""
+
+    def read(first: int) -> list[Any]:
+        wanted = ids[first : first + SIZE]
+        found = {each.id: each for each in db.session.scalars(select(model).where(model.id.in_(wanted)).options(*options)).unique()}
+        return [found[each] for each in wanted]
+
+    return _page(len(ids), read)
+
+
+def paginate_list(rows: Sequence[Any]) -> Page:
+    """Return the page of a list that was put together in memory."""
+    return _page(len(rows), lambda first: rows[first : first + SIZE])
+
+
+def _page(total: int, read: Callable[[int], Sequence[Any]]) -> Page:
+    number = _number(request.args.get(PARAMETER, "1"))
+    page = Page(read((number - 1) * SIZE), number, total)
     if number > page.last:
         abort(404)
     return page
@@ -50,23 +69,3 @@ def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 7) or int(text) < 1:
         abort(404)
     return int(text)
-
-
-def paginate_ids(model: Any, ids: Sequence[Any], *options: Any) -> Page:
-    """Return the page of the objects with the given ids, in their order; for lists that no database can sort or search."""
-    number = _number(request.args.get(PARAMETER, "1"))
-    page_ids = ids[(number - 1) * SIZE : number * SIZE]
-    found = {each.id: each for each in db.session.scalars(select(model).where(model.id.in_(page_ids)).options(*options)).unique()}
-    page = Page([found[each] for each in page_ids], number, len(ids))
-    if number > page.last:
-        abort(404)
-    return page
-
-
-def paginate_list(rows: Sequence[Any]) -> Page:
-    """Return the page of a list that was put together in memory."""
-    number = _number(request.args.get(PARAMETER, "1"))
-    page = Page(rows[(number - 1) * SIZE : number * SIZE], number, len(rows))
-    if number > page.last:
-        abort(404)
-    return page
