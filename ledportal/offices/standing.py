@@ -66,11 +66,6 @@ def due(sections: Sections, periods: Periods) -> date:
     return min(section_due(key, days, periods) for key, days in sections.items())
 
 
-def due_sections(sections: Sections, periods: Periods, *, today: date) -> list[str]:
-    """Return the keys of the sections that are due."""
-    return [key for key, days in sections.items() if section_due(key, days, periods) <= today]
-
-
 def section_standing(key: str, days: SectionDays, periods: Periods, *, today: date) -> Standing:
     """Return how fresh one section is; what was never confirmed is not confirmed from its first day."""
     return standing_by_due(section_due(key, days, periods), days.confirmed is not None, periods, today=today)

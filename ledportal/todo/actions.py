@@ -43,9 +43,9 @@ def open_task(kind: Kind, office: Office | None, *, about: str = "", at: datetim
     return task
 
 
-def describe(kind: Kind, office: Office | None, *, about: str = "", **details: Any) -> None:
+def describe(kind: Kind, office: Office | None, **details: Any) -> None:
     """Bring up to date what the open task tells its reader, where there is one."""
-    if (task := _open(key_of(kind, office, about))) is not None:
+    if (task := _open(key_of(kind, office))) is not None:
         task.details = details
 
 
