@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from ledportal.access import Role
 from ledportal.accounts.models import OneTimeToken, RecoveryCode, User, UserSession
 from ledportal.extensions import db
+from ledportal.script import sort_key
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,12 @@ def open_sessions(user: User, *, at: datetime) -> Sequence[UserSession]:
 def count_recovery_codes(user: User) -> int:
     """Return how many recovery codes were not used yet."""
     return db.session.scalar(select(func.count()).where(RecoveryCode.user_id == user.id, RecoveryCode.used_at.is_(None))) or 0
+
+
+def staff() -> list[User]:
+    """Return those who can act as staff, in Serbian order of their names."""
+    query = select(User).where(User.role.in_((Role.MODERATOR, Role.ADMINISTRATOR)), User.is_active, User.is_confirmed)
+    return sorted(db.session.scalars(query), key=lambda each: (sort_key(each.name), each.id))
 
 
 def administrators(*, lock: bool = False) -> set[int]:

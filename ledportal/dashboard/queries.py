@@ -15,12 +15,11 @@ from ledportal.dashboard.counting import BITS, WINDOWS, Entry, bound
 from ledportal.days import BELGRADE, belgrade_day
 from ledportal.extensions import db
 from ledportal.municipalities.models import District, Municipality
-from ledportal.offices.models import GONE, Confirmation, Decision, Listing, Office, Revision
+from ledportal.offices.models import EXPECTED, Confirmation, Decision, Listing, Office, Revision
 from ledportal.offices.periods import Periods
 from ledportal.offices.standing import Standing
 from ledportal.offices.workflow import Status
 
-COUNTED = (Municipality.active, Office.status.not_in(GONE))
 WAS_PUBLIC = Revision.status.in_((Status.PUBLISHED, Status.SUPERSEDED))
 
 
@@ -56,7 +55,7 @@ def _start(day: date) -> datetime:
 
 
 def _counted(*columns: Any) -> Select[Any]:
-    return select(*columns).select_from(Listing).join(Listing.office).join(Office.municipality).where(*COUNTED)
+    return select(*columns).select_from(Listing).join(Listing.office).join(Office.municipality).where(*EXPECTED)
 
 
 def by_district(condition: Condition) -> dict[str, Count]:

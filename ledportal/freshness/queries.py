@@ -12,13 +12,11 @@ from typing import Any
 from sqlalchemy import Select, exists, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
-from ledportal.access import Role
-from ledportal.accounts.models import User
 from ledportal.extensions import db
 from ledportal.freshness.models import Reminder, ReminderKind
 from ledportal.freshness.policy import LAST, Facts
 from ledportal.municipalities.models import Municipality
-from ledportal.offices.models import GONE, Listing, Office
+from ledportal.offices.models import EXPECTED, Listing, Office
 from ledportal.offices.standing import Sections, from_values
 from ledportal.outbox.models import OutboxMessage
 
@@ -29,7 +27,7 @@ DUE = (Reminder.kind == ReminderKind.DUE, Reminder.about == "")
 def reminded_offices() -> Select[date, int]:
     """Return the query for the offices that are reminded at all, by their listings."""
     place = select(Listing.due_on, Listing.office_id).join(Listing.office).join(Office.municipality)
-    return place.where(Municipality.active, Office.status.not_in(GONE))
+    return place.where(*EXPECTED)
 
 
 def overdue(on: date) -> Iterator[list[tuple[int, date]]]:
@@ -100,7 +98,7 @@ def offices(ids: Sequence[int], lock: Lock) -> Sequence[Office]:
 
 
 def is_reminded(office: Office) -> bool:
-    return office.published_revision is not None and office.municipality.active and office.status not in GONE
+    return office.published_revision is not None and office.is_expected
 
 
 @dataclass(frozen=True)
@@ -118,12 +116,6 @@ def listings(ids: Sequence[int]) -> dict[int, Days]:
     return {row.office_id: Days(row.due_on, from_values(row.sections), row.published_at) for row in db.session.execute(query)}
 
 
-def moderators() -> Sequence[User]:
-    """Return the staff who can sign in."""
-    staff = User.role.in_((Role.MODERATOR, Role.ADMINISTRATOR))
-    return db.session.scalars(select(User).where(staff, User.is_active, User.is_confirmed).order_by(User.id)).all()
-
-
 def staff_were_told(day: date) -> bool:
     """Say whether staff were told on a day of those who did not answer."""
     return bool(db.session.scalar(select(exists().where(OutboxMessage.key.startswith(f"no_answer:{day.isoformat()}:")))))
@@ -135,8 +127,3 @@ def unanswered() -> list[tuple[Office, date]]:
     asked, told = exists().where(*of_it, *DUE, Reminder.stage == LAST), exists().where(*of_it, Reminder.kind == ReminderKind.STAFF)
     query = select(Office, Listing.due_on).join(Listing.office).join(Office.municipality).where(asked, ~told)
     return [(row[0], row[1]) for row in db.session.execute(query.order_by(Municipality.sort_key, Office.id))]
-
-
-def account_of(address: str) -> User | None:
-    """Return the account with an address, whose name and language its owner chose."""
-    return db.session.scalar(select(User).where(User.email == address.lower(), User.deleted_at.is_(None)))

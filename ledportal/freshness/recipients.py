@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ledportal.freshness import queries
+from ledportal.accounts.queries import by_email
 from ledportal.offices.emails import Addressee
 from ledportal.offices.models import Office
 from ledportal.outbox.addresses import blocked
@@ -18,5 +18,5 @@ def recipients(office: Office, content: Mapping[str, Any]) -> list[Recipient]:
     own = content["contact"]["reminder_email"]
     refused = blocked({own, *(each.email for each in members)}, bulk=True)
     if own not in refused:
-        return [queries.account_of(own) or Addressee(own, content["contact"]["contact_person"] or content["contact"]["head"])]
+        return [by_email(own.lower()) or Addressee(own, content["contact"]["contact_person"] or content["contact"]["head"])]
     return [each for each in members if each.email not in refused]

@@ -15,6 +15,7 @@ from itertools import islice
 from flask import current_app
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from ledportal.accounts.queries import staff
 from ledportal.days import belgrade_day
 from ledportal.extensions import db
 from ledportal.freshness import actions, planning, policy, queries
@@ -166,10 +167,10 @@ def _one_by_one(this: Run, kind: Kind, ids: Sequence[int], error: Exception) -> 
 def _tell_staff(*, at: datetime) -> None:
     """Tell staff of the offices that did not answer; once a day, and once of each."""
     offices, today = queries.unanswered(), belgrade_day(at)
-    staff = queries.moderators() if offices else []
+    told = staff() if offices else []
     try:
-        if staff and not queries.staff_were_told(today):
-            actions.tell_staff(offices, staff, on=today, at=at)
+        if told and not queries.staff_were_told(today):
+            actions.tell_staff(offices, told, on=today, at=at)
         db.session.commit()
     except IntegrityError:  # another run was faster
         db.session.rollback()

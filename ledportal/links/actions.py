@@ -14,7 +14,7 @@ from ledportal.links.found import WHEN_FAILING, WHEN_FINE, first_after, links
 from ledportal.links.models import CheckedLink
 from ledportal.links.problems import Problem
 from ledportal.offices.actions import lock_office
-from ledportal.offices.models import GONE, Listing, Office
+from ledportal.offices.models import Listing, Office, is_gone
 from ledportal.outbox.emails import enqueue
 from ledportal.todo.actions import close_by_itself, describe, open_task
 from ledportal.todo.kinds import Kind
@@ -36,7 +36,7 @@ def synchronise(*, at: datetime) -> int:
         for link in db.session.scalars(select(CheckedLink).where(CheckedLink.office_id.in_([row[0] for row in batch]))):
             stored[link.office_id].add((link.path, link.url))
         for office_id, status, content in batch:
-            wanted = {} if content is None or status in GONE else links(content)
+            wanted = {} if content is None or is_gone(status) else links(content)
             if set(wanted) != stored[office_id]:
                 changed += take_over(office_id, at=at)
         last = batch[-1][0]
@@ -56,7 +56,7 @@ def take_over(office_id: int, *, at: datetime) -> int:
     lock_office(office_id)
     office = db.session.get_one(Office, office_id)
     listing = db.session.get(Listing, office_id, populate_existing=True)
-    wanted: Found = {} if listing is None or office.status in GONE else links(listing.content)
+    wanted: Found = {} if listing is None or is_gone(office.status) else links(listing.content)
     stored = {(each.path, each.url): each for each in db.session.scalars(select(CheckedLink).where(CheckedLink.office_id == office_id))}
     gone = [link for key, link in stored.items() if key not in wanted]
     for link in gone:

@@ -89,10 +89,6 @@ def invitation(token: str, *, at: datetime) -> Invitation | None:
     return Invitation(office, inviter) if inviter.is_active and can(inviter, Permission.EDIT_OFFICE, office) else None
 
 
-def user_by_email(email: str) -> User | None:
-    return db.session.scalar(select(User).where(User.email == email))
-
-
 def open_everywhere(user: User) -> Sequence[Membership]:
     """Return the requests of a person that wait, and the places that hold, in all offices."""
     open_ = Membership.status.in_((MembershipStatus.REQUESTED, MembershipStatus.GRANTED))

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import aliased, joinedload, load_only, selectinload
 
-from ledportal.access import Role
 from ledportal.accounts.models import User
 from ledportal.audit import AuditEvent
 from ledportal.extensions import db
@@ -16,7 +15,7 @@ from ledportal.municipalities.models import Municipality
 from ledportal.offices.models import Comment, Decision, Office, Revision
 from ledportal.offices.queries import revisions
 from ledportal.offices.workflow import MEANING, Status
-from ledportal.script import fold, sort_key
+from ledportal.script import fold
 
 STATES = ("waiting", "mine", "returned", "decided")
 WAS_PUBLIC = (Status.PUBLISHED, Status.SUPERSEDED)
@@ -104,12 +103,6 @@ def notes(revision: Revision) -> Sequence[Comment]:
     query = select(Comment).join(Comment.revision).where(Comment.internal, *so_far).order_by(Comment.id.desc()).limit(50)
     whose = joinedload(Comment.revision).load_only(Revision.number)
     return db.session.scalars(query.options(whose, joinedload(Comment.author))).all()[::-1]
-
-
-def moderators() -> list[User]:
-    """Return the staff who can have a submission, in Serbian order of their names."""
-    query = select(User).where(User.role.in_((Role.MODERATOR, Role.ADMINISTRATOR)), User.is_active)
-    return sorted(db.session.scalars(query), key=lambda each: (sort_key(each.name), each.id))
 
 
 def latest_event(revision: Revision) -> tuple[AuditEvent, User | None] | None:

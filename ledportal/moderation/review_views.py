@@ -9,6 +9,7 @@ from flask_babel import gettext
 from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.accounts.models import User
+from ledportal.accounts.queries import staff
 from ledportal.extensions import db
 from ledportal.forms import seen
 from ledportal.guards import keeps_typed_text, token_is_valid
@@ -70,7 +71,7 @@ def _url(revision: Revision) -> str:
 
 
 def _read_form(revision: Revision) -> ReviewForm:
-    return ReviewForm().offer(_compared(revision), queries.moderators())
+    return ReviewForm().offer(_compared(revision), staff())
 
 
 def _compared(revision: Revision) -> Comparison:
@@ -146,7 +147,7 @@ def _receiver(form: ReviewForm) -> User | None:
         case "take":
             return me()
         case "give":
-            return next((each for each in queries.moderators() if str(each.id) == form.assignee.data), None)
+            return next((each for each in staff() if str(each.id) == form.assignee.data), None)
     return None
 
 

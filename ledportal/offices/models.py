@@ -72,6 +72,11 @@ class Office(Base):
         """The members to whom mail goes: their accounts are in use, their addresses confirmed."""
         return [each for each in self.members if each.is_active and each.is_confirmed]
 
+    @property
+    def is_expected(self) -> bool:
+        """Whether an entry is expected of it: its municipality is in the register, and it has not closed."""
+        return self.municipality.active and not is_gone(self.status)
+
     def has_member(self, user: Any) -> bool:
         return any(each.user_id == user.id for each in self.granted)
 
@@ -90,6 +95,9 @@ class Office(Base):
     def audit_label(self) -> str:
         return self.slug
 
+
+EXPECTED = (Municipality.active, Office.status.not_in(GONE))
+"""The conditions of ``Office.is_expected``, for queries that join the municipality."""
 
 _OPEN = text("status IN ('draft', 'submitted')")
 _PUBLISHED = text("status = 'published'")

@@ -14,8 +14,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, select
 
 from ledportal.accounts.models import User
 from ledportal.extensions import db
-from ledportal.municipalities.models import Municipality
-from ledportal.offices.models import GONE, Listing, Office
+from ledportal.offices.models import EXPECTED, Listing, Office
 from ledportal.outbox.models import BlockedAddress
 from ledportal.todo.actions import close_by_itself, open_task
 from ledportal.todo.kinds import Kind
@@ -86,8 +85,7 @@ def _open_tasks(ids: Sequence[int]) -> Tasks:
 def facts(ids: Sequence[int]) -> dict[int, Facts]:
     """Return what the rules ask of each office."""
     members, asked = _members(ids), _asked_for(ids)
-    expected = and_(Municipality.active, Office.status.not_in(GONE))
-    query = select(Office.id, expected, Listing.due_on).join(Office.municipality).outerjoin(Listing, Listing.office_id == Office.id)
+    query = select(Office.id, and_(*EXPECTED), Listing.due_on).join(Office.municipality).outerjoin(Listing, Listing.office_id == Office.id)
     rows = db.session.execute(query.where(Office.id.in_(ids)).order_by(Office.id))
     return {
         office_id: Facts(bool(is_expected), due_on=due_on, asked_for=asked.get(office_id), **members.get(office_id, {}))
