@@ -10,6 +10,7 @@ from ledportal.offices.display import national
 def init_app(app: Flask) -> None:
     from ledportal.cycles import note_views as note_views
     from ledportal.cycles import public_views as public_views
+    from ledportal.cycles import sample_views as sample_views
     from ledportal.cycles import step_views as step_views
     from ledportal.cycles import views
 

@@ -13,11 +13,19 @@ from ledportal.languages import absolute_url
 from ledportal.offices import confirmation_links
 from ledportal.offices.freshness_models import ConfirmationLink
 from ledportal.offices.models import Office
-from ledportal.outbox.emails import Email
+from ledportal.outbox.emails import Email, Recipient
 from ledportal.outbox.unsubscribing import unsubscribe_url
+from ledportal.text import N_
+
+WISHES = {
+    "confirm": N_("Members, by email, with a link that confirms the published profile"),
+    "fill_in": N_("Members, by email, with a link to fill in the profile"),
+    "register": N_("Registry office, by email, with a link to register for the municipality"),
+}
+"""What the cycle's mails ask for."""
 
 
-def invitation(cycle: Cycle, office: Office, to: User | Registry, *, link: ConfirmationLink | None = None, again: bool = False) -> Email:
+def invitation(cycle: Cycle, office: Office, to: Recipient, *, link: ConfirmationLink | None = None, again: bool = False) -> Email:
     """Return the invitation to one person: to confirm where there is a link, else to fill in the profile, or to ask for the office."""
     wish = "register" if isinstance(to, Registry) else "confirm" if link is not None else "fill_in"
     context = {

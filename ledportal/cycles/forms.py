@@ -11,10 +11,13 @@ from wtforms.fields.simple import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from ledportal.cycles.actions import Plan
+from ledportal.cycles.emails import WISHES
 from ledportal.cycles.models import Cycle
 from ledportal.cycles.states import LABELS, NOTES, State
 from ledportal.days import as_typed
 from ledportal.forms import LONGEST, DayField, Filter, Form, choices, is_day, tidy
+from ledportal.languages import DEFAULT
+from ledportal.outbox.previews import VERSIONS, labels
 from ledportal.script import fold
 from ledportal.text import N_
 
@@ -96,6 +99,22 @@ class NoteForm(Form):
     @property
     def state(self) -> State | None:
         return State(self.said.data) if self.said.data else None
+
+
+class SampleForm(Filter):
+    """Which of a cycle's mails is looked at."""
+
+    shown_in = SelectField(lazy_gettext("Language and script"), validate_choice=False)
+    wish = SelectField(lazy_gettext("What they get"), validate_choice=False)
+
+    def offer(self) -> SampleForm:
+        self.shown_in.choices = choices(labels())
+        self.wish.choices = choices({each: gettext(label) for each, label in WISHES.items()})
+        return self
+
+    @property
+    def locale(self) -> str:
+        return VERSIONS.get(self.chosen("shown_in"), DEFAULT)
 
 
 class PlaceFilter(Filter):

@@ -30,7 +30,7 @@ def open_cycle(cycle: Cycle) -> ResponseReturnValue:
     except actions.Stale:
         return changed(url)
     except actions.AnotherIsOpen:
-        return planned_page(cycle), 409
+        return planned_page(cycle, 409)
     db.session.commit()
     inviting.go_on(at=now, batches=AT_ONCE)
     flash(gettext("The cycle is open."), "success")

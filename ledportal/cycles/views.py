@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,7 +13,8 @@ from flask_login import current_user
 from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.cycles import actions, inviting, queries, sheets
-from ledportal.cycles.forms import CycleForm, PlaceFilter, cycle_form
+from ledportal.cycles.emails import WISHES
+from ledportal.cycles.forms import CycleForm, PlaceFilter, SampleForm, cycle_form
 from ledportal.cycles.models import Cycle
 from ledportal.cycles.queries import Place
 from ledportal.cycles.states import ANSWERED, LABELS, SIGNS
@@ -22,6 +24,7 @@ from ledportal.extensions import db
 from ledportal.figures.tiles import Tile, abbreviation, tile_map
 from ledportal.forms import seen
 from ledportal.languages import current_locale
+from ledportal.outbox import previews
 
 cycles = Blueprint("cycles", __name__)
 
@@ -48,9 +51,9 @@ def new() -> ResponseReturnValue:
     """Write down a cycle that is to come."""
     form = CycleForm()
     if request.method != "POST":
-        return render_template("cycles/form.html", form=form, cycle=None)
+        return _form_page(form)
     if not form.validate():
-        return render_template("cycles/form.html", form=form, cycle=None), 422
+        return _form_page(form, status=422)
     cycle = actions.create(form.plan(), by=current_user, at=clock.now())
     db.session.commit()
     flash(gettext("Saved."), "success")
@@ -63,22 +66,27 @@ def edit(cycle: Cycle) -> ResponseReturnValue:
     """Change a cycle that is still to come."""
     form, url = cycle_form(cycle), url_for("cycles.cycle", cycle=cycle.id)
     if request.method != "POST":
-        return render_template("cycles/form.html", form=form, cycle=cycle, version=cycle.version)
+        return _form_page(form, cycle, version=cycle.version)
     if not form.validate():
-        return render_template("cycles/form.html", form=form, cycle=cycle, version=seen()), 422
+        return _form_page(form, cycle, status=422, version=seen())
     try:
         actions.change(cycle, form.plan(), version=seen(), by=current_user, at=clock.now())
     except actions.Stale:
         db.session.rollback()
-        return render_template("cycles/form.html", form=form, cycle=cycle, version=cycle.version, stale=True), 409
+        return _form_page(form, cycle, status=409, version=cycle.version, stale=True)
     db.session.commit()
     flash(gettext("Saved."), "success")
     return redirect(url, 303)
 
 
+def _form_page(form: CycleForm, cycle: Cycle | None = None, *, status: int = 200, **values: Any) -> Response:
+    page = render_template("cycles/form.html", form=form, cycle=cycle, sample=SampleForm().offer(), **values)
+    return previews.framing(page, status)
+
+
 @cycles.get(CYCLE)
 @requires(Permission.MODERATE, cycle=queries.find)
-def cycle(cycle: Cycle) -> str:
+def cycle(cycle: Cycle) -> ResponseReturnValue:
     """Show a cycle: before it opens, who would get what; while it is open, how it stands; in the end, its report."""
     if cycle.result is not None:
         return render_template("cycles/closed.html", cycle=cycle, **sheets.report_context(cycle.result, current_locale()))
@@ -87,18 +95,21 @@ def cycle(cycle: Cycle) -> str:
     return _open_page(cycle)
 
 
-def planned_page(cycle: Cycle) -> str:
+def planned_page(cycle: Cycle, status: int = 200) -> Response:
     """Show a cycle that is to come, and who would get what if it opened now."""
     planned = inviting.preview()
-    return render_template(
+    page = render_template(
         "cycles/planned.html",
         cycle=cycle,
+        sample=SampleForm().offer(),
+        wishes=WISHES,
         other=queries.open_cycle(),
         kinds=Counter(inviting.kind(office, plan) for office, plan in planned),
         mails=sum(len(plan.to) for _, plan in planned),
         total=len(planned),
         by_phone=[(office, plan.why) for office, plan in planned if plan.why is not None],
     )
+    return previews.framing(page, status)
 
 
 def _open_page(cycle: Cycle) -> str:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-
 from ledportal.days import belgrade_day, months_later
-from ledportal.extensions import db
 from ledportal.freshness import emails, texts
 from ledportal.freshness.emails import Entry
 from ledportal.freshness.texts import Text
@@ -17,21 +14,21 @@ from ledportal.offices.emails import Addressee
 from ledportal.offices.ends import End, ends
 from ledportal.offices.freshness_models import ConfirmationLink
 from ledportal.offices.models import Listing
+from ledportal.offices.queries import first_listing
 from ledportal.offices.settings import current_periods
 from ledportal.offices.standing import from_values, section_due
-from ledportal.outbox.emails import Email, Rendered, render
-
-ADDRESS = "primer@example.org"
+from ledportal.outbox import previews
+from ledportal.outbox.emails import Email, Rendered
 
 
 def sample(name: str, locale: str, text: Text, *, at: datetime) -> Rendered | None:
     """Return a mail with a text as it would be for the first office of the directory; None where nothing is published yet."""
-    listing = db.session.scalar(select(Listing).order_by(Listing.sort_key, Listing.office_id).limit(1))
+    listing = first_listing()
     if listing is None:
         return None
-    email = _email(name, _entry(listing, at), Addressee(ADDRESS, listing.content["contact"]["head"], locale), at)
+    email = _email(name, _entry(listing, at), Addressee(previews.ADDRESS, listing.content["contact"]["head"], locale), at)
     subject, paragraphs = texts.fill_all(text, emails.values(_entry(listing, at), locale))
-    return render(Email(email.template, email.to, {**email.context, "subject": subject, "paragraphs": paragraphs}, email.office))
+    return previews.sample(replace(email, context={**email.context, "subject": subject, "paragraphs": paragraphs}))
 
 
 def _entry(listing: Listing, at: datetime) -> Entry:

@@ -17,14 +17,12 @@ from ledportal.freshness.text_actions import Stale
 from ledportal.freshness.texts import Text
 from ledportal.freshness.views import REMINDERS, pages
 from ledportal.guards import keeps_typed_text, token_is_valid
-from ledportal.headers import POLICY, csp_nonce
 from ledportal.languages import LANGUAGES
+from ledportal.outbox import previews
+from ledportal.outbox.previews import VERSIONS
 
 TEXTS = f"{REMINDERS}tekstovi/"
 TEXT = f"{TEXTS}<string:name>/<string:version>/"
-VERSIONS = {"latinica": "sr_Latn", "cirilica": "sr_Cyrl", "engleski": "en"}
-FRAMED = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
-"""A mail within our page: its own styles, and nothing else."""
 
 
 def find_text(name: str) -> str | None:
@@ -44,7 +42,7 @@ def all_texts() -> str:
         for name in texts.TEXTS
     }
     langs = {slug: LANGUAGES[locale].html_lang for slug, locale in VERSIONS.items()}
-    return render_template("freshness/texts.html", rows=rows, texts=texts.TEXTS, labels=_labels(), langs=langs)
+    return render_template("freshness/texts.html", rows=rows, texts=texts.TEXTS, labels=previews.labels(), langs=langs)
 
 
 @pages.get(TEXT)
@@ -88,7 +86,7 @@ def _write(name: str, locale: str, typed: Text | None) -> None:
 @requires(Permission.MODERATE, name=find_text, version=find_locale)
 def sample_mail(name: str, version: str) -> Response:
     """Show a mail with the text that holds, as a mail program would."""
-    return _mail(name, version, texts.text(name, version))
+    return previews.shown(samples.sample(name, version, texts.text(name, version), at=clock.now()))
 
 
 @pages.post(f"{TEXT}mejl/")
@@ -96,18 +94,9 @@ def sample_mail(name: str, version: str) -> Response:
 def try_text(name: str, version: str) -> Response:
     """Show a mail with what was typed; nothing is saved."""
     form = TextForm(request.form)
-    return _mail(name, version, form.text if form.validate() else None, errors=form.errors)
-
-
-def _mail(name: str, locale: str, typed: Text | None, errors: dict[str, list[str]] | None = None) -> Response:
-    mail = samples.sample(name, locale, typed, at=clock.now()) if typed is not None else None
-    plain = request.form.get("form") == "text" or request.args.get("oblik") == "tekst"
-    if mail is not None and plain:
-        body, kind = f"{mail.subject}\n\n{mail.text}", "text/plain"
-    else:
-        body, kind = mail.html if mail is not None else render_template("freshness/no_sample.html", errors=errors), "text/html"
-    headers = {"Content-Security-Policy": FRAMED, "X-Frame-Options": "SAMEORIGIN"}
-    return Response(body, 422 if errors else 200, headers, mimetype=kind)
+    if not form.validate():
+        return previews.refused(form.errors)
+    return previews.shown(samples.sample(name, version, form.text, at=clock.now()))
 
 
 def _page(name: str, locale: str, form: TextForm, *, trouble: str = "", status: int = 200) -> Response:
@@ -118,14 +107,10 @@ def _page(name: str, locale: str, form: TextForm, *, trouble: str = "", status: 
         name=name,
         slug=next(slug for slug, each in VERSIONS.items() if each == locale),
         label=texts.TEXTS[name].label,
-        labels=_labels(),
+        labels=previews.labels(),
         stored=stored,
         now=texts.text(name, locale),
         placeholders=texts.PLACEHOLDERS,
         trouble=trouble,
     )
-    return Response(html, status, {"Content-Security-Policy": f"{POLICY.format(nonce=csp_nonce())}; frame-src 'self'"})
-
-
-def _labels() -> dict[str, str]:
-    return {slug: LANGUAGES[locale].label for slug, locale in VERSIONS.items()}
+    return previews.framing(html, status)

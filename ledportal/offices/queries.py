@@ -27,6 +27,11 @@ def find(slug: str) -> Office | None:
     return db.session.scalar(select(Office).where(Office.slug == slug[:300]).options(place))
 
 
+def first_listing() -> Listing | None:
+    """Return the entry that stands first in the directory."""
+    return db.session.scalar(select(Listing).order_by(Listing.sort_key, Listing.office_id).limit(1))
+
+
 def open_revision(office: Office) -> Revision | None:
     """Return the draft or submission of an office."""
     return db.session.scalar(select(Revision).where(Revision.office == office, Revision.status.in_(OPEN)))

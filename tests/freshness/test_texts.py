@@ -114,7 +114,7 @@ def test_each_text_can_be_seen_as_a_mail_and_as_text(world, name, version):
 
 def test_a_try_shows_what_was_typed_and_saves_nothing(world):
     browser = world.browser("staff")
-    shown = browser.send(f"{LATIN}mejl/", {"subject": "Probni naslov", "body": "Probni uvod", "form": "text"})
+    shown = browser.send(f"{LATIN}mejl/", {"subject": "Probni naslov", "body": "Probni uvod", "oblik": "tekst"})
     assert shown.text.startswith("Probni naslov") and "Probni uvod" in shown.text
     wrong = browser.send(f"{LATIN}mejl/", {"subject": "{grad}", "body": "x"})
     assert wrong.status_code == 422 and "We do not know" in wrong.text
@@ -124,7 +124,7 @@ def test_a_try_shows_what_was_typed_and_saves_nothing(world):
 @pytest.mark.parametrize("page", ["", "/cir", "/en"])
 def test_a_sample_speaks_its_own_language_and_says_what_is_due_today(world, page):
     browser = world.browser("staff")
-    cyrillic = browser.send(f"{page}{CYRILLIC}mejl/", {"subject": "x", "body": "Рок је {rok}", "form": "text"})
+    cyrillic = browser.send(f"{page}{CYRILLIC}mejl/", {"subject": "x", "body": "Рок је {rok}", "oblik": "tekst"})
     assert re.search(r"Рок је \d+\. [а-яј]+ \d{4}\.", cyrillic.text)
     assert re.search(r"To be confirmed: \w", browser.get(f"{page}{LATIN}mejl/?oblik=tekst").text)
 
