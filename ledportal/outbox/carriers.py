@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import os
 import smtplib
-import ssl
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, cast
 
-import flask_mail
 from flask import current_app
 
 from ledportal.extensions import mail as flask_mail_extension
 from ledportal.outbox.composing import Letter
+from ledportal.outbox.connections import Attentive, Connection
 
 
 class Down(Exception):
@@ -27,7 +27,8 @@ class Carrier(Protocol):
     def open(self) -> None:
         """Be ready to send; does nothing while the connection holds. Raises :class:`Down`."""
 
-    def send(self, letter: Letter) -> None: ...
+    def send(self, letter: Letter, *, meanwhile: Callable[[], object]) -> None:
+        """Send a mail; where that takes somebody else's time, ``meanwhile`` is called in it."""
 
     def close(self) -> None: ...
 
@@ -50,7 +51,7 @@ class Folder:
         except OSError as error:
             raise Down(str(error)) from error
 
-    def send(self, letter: Letter) -> None:
+    def send(self, letter: Letter, *, meanwhile: Callable[[], object]) -> None:  # noqa: ARG002  # nobody is waited for
         """Write the file whole or not at all; the sender on the envelope stands in it as a mailbox would note it."""
         unfinished = self.path / f".{letter.number:08}.{os.getpid()}"
         with unfinished.open("wb") as file:
@@ -77,8 +78,9 @@ class Smtp:
         except (OSError, smtplib.SMTPException) as error:
             raise Down(f"{type(error).__name__}: {error}") from error
 
-    def send(self, letter: Letter) -> None:
-        host = cast(smtplib.SMTP, self.connection.host)
+    def send(self, letter: Letter, *, meanwhile: Callable[[], object]) -> None:
+        host = cast(Attentive, self.connection.host)
+        host.meanwhile = meanwhile
         host.sendmail(letter.sender, [letter.recipient], letter.content)
 
     def close(self) -> None:
@@ -89,25 +91,3 @@ class Smtp:
             host.quit()
         except (OSError, smtplib.SMTPException):
             host.close()
-
-
-class Connection(flask_mail.Connection):
-    """Flask-Mail's connection, with a time-out, and with certificates checked."""
-
-    def configure_host(self) -> smtplib.SMTP:
-        """Connect, encrypt and sign in as the settings say."""
-        config = current_app.config
-        where = {"host": config["MAIL_SERVER"], "port": config["MAIL_PORT"], "timeout": config["MAIL_TIMEOUT"]}
-        host = smtplib.SMTP_SSL(**where, context=ssl.create_default_context()) if config["MAIL_USE_SSL"] else smtplib.SMTP(**where)
-        try:
-            if config["MAIL_USE_TLS"]:
-                host.starttls(context=ssl.create_default_context())
-            if config["MAIL_USERNAME"]:
-                host.login(config["MAIL_USERNAME"], config["MAIL_PASSWORD"] or "")
-        except BaseException:
-            host.close()
-            raise
-        return host
-
-    def is_open(self) -> bool:
-        return self.host is not None and self.host.sock is not None

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from binascii import b2a_qp
+from binascii import b2a_base64, b2a_qp
+from collections.abc import Iterator
 from dataclasses import dataclass
-from email.header import Header
 from email.utils import format_datetime
-from functools import lru_cache
 from urllib.parse import quote
 
 from flask import current_app
@@ -25,6 +24,9 @@ Content-Transfer-Encoding: quoted-printable\r
 \r
 {text}\r
 """
+WORD = 39
+"""Bytes of one encoded word."""
+CONTINUES, BYTE_WITHIN = 0b1100_0000, 0b1000_0000
 QUIET = "DR, RN, NRN, OOF, AutoReply"
 """What Exchange shall not answer; that a mail did not arrive it shall say."""
 
@@ -52,9 +54,9 @@ def compose(message: OutboxMessage) -> Letter:
     address = recipient(message.to_address)
     name, sender = current_app.config["MAIL_DEFAULT_SENDER"]
     headers = {
-        "From": f"{_phrase('From', name)}\r\n <{sender}>",
-        "To": f"{_phrase('To', message.to_name)}\r\n <{address}>",
-        "Subject": _phrase("Subject", message.subject),
+        "From": f"{phrase(name)}\r\n <{sender}>",
+        "To": f"{phrase(message.to_name)}\r\n <{address}>",
+        "Subject": phrase(message.subject),
         "Date": format_datetime(message.created_at),
         "Message-ID": message.message_id,
         "Auto-Submitted": "auto-generated",
@@ -78,11 +80,20 @@ def _ways_out(message: OutboxMessage) -> dict[str, str]:
     return {"List-Unsubscribe": ",\r\n ".join(ways), "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
-@lru_cache(maxsize=1000)
-def _phrase(header: str, text: str) -> str:
+def phrase(text: str) -> str:
     """Return text in the encoding of headers (RFC 2047), where no character of it means anything to a mail program."""
     printable = "".join(each if each.isprintable() else " " for each in text)
-    return Header(" ".join(printable.split()), "utf-8", header_name=header).encode(linesep="\r\n")
+    return "\r\n ".join(_words(" ".join(printable.split()).encode()))
+
+
+def _words(text: bytes) -> Iterator[str]:
+    """Yield encoded words, each short enough for a line, none of which ends within a character."""
+    while text:
+        end = WORD
+        while text[end : end + 1] and text[end] & CONTINUES == BYTE_WITHIN:
+            end -= 1
+        yield f"=?utf-8?b?{b2a_base64(text[:end], newline=False).decode('ascii')}?="
+        text = text[end:]
 
 
 def _text(message: OutboxMessage) -> str:

@@ -1,14 +1,16 @@
 """Delivery: what is due goes out, and what could not go is tried again after growing delays, nine times in 65 hours.
 
 An attempt counts when a mail was offered to the server. While the server itself is down, everything waits and nothing counts.
-What was sent is noted a few mails together, after ``NOTED`` seconds at most. A mail may arrive twice only where the worker was
-killed, or the connection broke, between the server's taking it and our noting that; both carry the same Message-ID.
+While the server deals with a mail, the next one is composed. What was sent is noted a few mails together, after ``NOTED`` seconds at
+most. A mail may arrive twice only where the worker was killed, or the connection broke, between the server's taking it and our noting
+that; both carry the same Message-ID.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
@@ -18,7 +20,7 @@ from flask import current_app
 from ledportal.extensions import db
 from ledportal.outbox import addresses, answers, blocking, claims, failures
 from ledportal.outbox.carriers import Carrier, Down, carrier
-from ledportal.outbox.composing import compose
+from ledportal.outbox.composing import Letter, compose
 from ledportal.outbox.failures import Source
 from ledportal.outbox.models import MailState, OutboxMessage, Reason
 
@@ -49,13 +51,21 @@ class Tally:
 
 @dataclass
 class Held:
-    """The mails that a worker has claimed: which are left to try, which are sent and not noted yet, and which addresses are blocked."""
+    """The mails that a worker has claimed: which are left to try, of which the first may be composed already, which are sent and not
+    noted yet, and which addresses are blocked."""
 
     left: deque[OutboxMessage]
     blocked: dict[str, set[str]]
     since: datetime
+    composed: dict[int, Letter] = field(default_factory=dict)
     sent: list[OutboxMessage] = field(default_factory=list)
     noted: float = field(default_factory=monotonic)
+
+    def compose_next(self) -> None:
+        """Compose the first of those that are left. Where that fails, it fails again in its own turn."""
+        if self.left:
+            with suppress(Exception):
+                self.composed[self.left[0].id] = compose(self.left[0])
 
 
 @dataclass
@@ -110,7 +120,8 @@ def _attempt(message: OutboxMessage, held: Held, run: Pass) -> None:
         _withhold(message, reason, run)
         return
     try:
-        run.way.send(compose(message))
+        letter = held.composed.pop(message.id, None) or compose(message)
+        run.way.send(letter, meanwhile=held.compose_next)
     except Exception as error:  # whatever goes wrong with one mail, the others go out
         _put_off(message, error, held, run)
     else:

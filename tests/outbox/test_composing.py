@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from email import message_from_string
+from email.header import decode_header, make_header
 from email.headerregistry import Address
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from ledportal.outbox.composing import phrase
 from tests.factories import NOW
 from tests.outbox.mails import deliver, queue
 
@@ -88,7 +93,7 @@ def test_a_domain_with_our_letters_travels_in_ascii(app, smtp):
     assert smtp.rcpts == [f"mira@{'општина'.encode('idna').decode()}.xn--90a3ac"]
 
 
-@pytest.mark.parametrize("text", ["Ђ" * 3000, "a = b\t\r\nc \rd\n\n", "--=_register\n" * 3, "\n.\n", ""])
+@pytest.mark.parametrize("text", ["Ђ" * 3000, "a = b\t\r\nc \rd\n\n", "--=_register\n" * 3, "\n.\n", ".a\n..b\n.", ""])
 def test_any_text_arrives_as_it_is_in_lines_that_end_as_they_must(app, smtp, text):
     queue(app, "mira", body_text=text, body_html=f"<p>{text}</p>")
     assert deliver(app) == (1, 0, 0)
@@ -98,3 +103,14 @@ def test_any_text_arrives_as_it_is_in_lines_that_end_as_they_must(app, smtp, tex
     assert received.html.replace("\r\n", "\n") == f"<p>{plain}</p>"
     assert b"\n" not in received.content.replace(b"\r\n", b"") and b"\r" not in received.content.replace(b"\r\n", b"")
     assert max(map(len, received.content.split(b"\r\n"))) <= 200
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
+@example("Ђ" * 300)
+@example("a" + "Ђ" * 100 + "😀" * 50)
+def test_any_subject_arrives_in_lines_that_are_short_enough(subject):
+    header = f"Subject: {phrase(subject)}"
+    words = message_from_string(header)["Subject"].split()
+    found = "".join(str(make_header(decode_header(word))) for word in words)
+    assert found == " ".join("".join(each if each.isprintable() else " " for each in subject).split())
+    assert header.isascii() and max(map(len, header.split("\r\n"))) <= 76

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import email
 import socket
+import threading
 from datetime import timedelta
 from email.policy import default
 
@@ -10,10 +11,12 @@ from sqlalchemy import delete, event
 
 from ledportal.extensions import db
 from ledportal.outbox import claims, delivery
+from ledportal.outbox.carriers import carrier
+from ledportal.outbox.composing import Letter
 from ledportal.outbox.models import OutboxMessage
 from tests.factories import NOW
 from tests.outbox.mails import deliver, queue, row, states
-from tests.outbox.smtp import DEFER, REJECT
+from tests.outbox.smtp import DEFER, PATIENCE, REJECT
 
 MINUTE = timedelta(minutes=1)
 
@@ -132,6 +135,25 @@ def test_an_address_that_is_none_is_given_up_and_reaches_no_server(app, smtp):
     assert deliver(app) == (1, 0, 1)
     assert row(app, "bad").last_error == "'a@example.org, b@example.org' is not one email address"
     assert smtp.rcpts == ["mira@example.org"]
+
+
+def test_each_mail_arrives_as_its_own_whatever_becomes_of_those_around_it(app, smtp):
+    smtp.answers["rejected@example.org"] = REJECT
+    for name in ("a", "b", "c", "none", "rejected", "d", "e"):
+        queue(app, name, body_text=name, to_address="none" if name == "none" else f"{name}@example.org")
+    assert deliver(app) == (5, 0, 2)
+    assert [(each.recipients, each.text.strip()) for each in smtp.received] == [([f"{name}@example.org"], name) for name in "abcde"]
+
+
+def test_while_the_server_deals_with_a_mail_something_else_is_done(app, smtp):
+    done, seen = threading.Event(), []
+    smtp.on_data = lambda: seen.append(done.wait(PATIENCE))
+    with app.app_context():
+        way = carrier()
+        way.open()
+        way.send(Letter(1, "registar@example.org", "mira@example.org", b"Subject: A\r\n\r\nText\r\n"), meanwhile=done.set)
+        way.close()
+    assert seen == [True]
 
 
 def test_no_transaction_is_open_while_a_mail_is_sent(app, smtp):
