@@ -1,19 +1,25 @@
-"""How many mails a second the worker hands to an SMTP server, beside a bare loop of smtplib that only sends."""
+"""How many mails a second the worker hands to an SMTP server, beside a bare loop of smtplib that only sends.
+
+The mails are real reminders, each with a subject and a name of its own. Rounds are short and in turns; what counts is the median of their
+ratios. Work is the time for which sender and SMTP server compute, without the database's server.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import smtplib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from multiprocessing.connection import Connection
-from statistics import median
+from statistics import median, quantiles
+from typing import Any
 
 from sqlalchemy import insert, select
 
+from bench.comparing import compare, reaches, verdict
 from bench.databases import application
 from bench.filling import fill
 from bench.tables import show
@@ -25,9 +31,12 @@ from ledportal.outbox.composing import Letter, compose
 from ledportal.outbox.models import MailState, OutboxMessage
 from tests.outbox.smtp import Server
 
-MAILS = 2_000
-ROUNDS = 3
+MAILS = 400
+"""Mails of a round: a second's work at most, so that the two ways meet the same machine."""
 GOAL = 0.7
+HALF = 0.5
+GOAL_IF_BUSY = GOAL / 2
+"""Where others take most of the processors, two programs that wait for each other say little of what they could do."""
 
 
 def _serve(pipe: Connection) -> None:
@@ -60,12 +69,17 @@ def _queue(mails: int) -> None:
     """Queue so many mails, each a real reminder."""
     fill(800)
     reminders.run(at=clock.now())
-    columns = [column for column in OutboxMessage.__table__.c if column.name not in {"id", "key", "message_id", "to_address"}]
+    columns = [column for column in OutboxMessage.__table__.c if column.name not in {"id", "key"}]
     pattern = db.session.execute(select(*columns).where(OutboxMessage.template == "reminder").limit(1)).mappings().one()
     db.session.execute(OutboxMessage.__table__.update().values(state=MailState.SENT))
-    rows = [{**pattern, "message_id": f"<{number}@bench.example.org>", "to_address": f"ler{number}@example.org"} for number in range(mails)]
-    db.session.execute(insert(OutboxMessage), rows)
+    db.session.execute(insert(OutboxMessage), [{**pattern, **_own(pattern, number)} for number in range(mails)])
     db.session.commit()
+
+
+def _own(pattern: Mapping[str, Any], number: int) -> dict[str, str]:
+    """Return what no two mails share."""
+    named = {name: f"{pattern[name]} {number}" for name in ("subject", "to_name")}
+    return {**named, "message_id": f"<{number}@bench.example.org>", "to_address": f"ler{number}@example.org"}
 
 
 def _again() -> None:
@@ -96,6 +110,11 @@ class Pace:
     rate: float
     work: float
 
+    @property
+    def busy(self) -> float:
+        """The share of the time in which sender and server computed."""
+        return self.rate * self.work / 1000
+
 
 def _timed(send: Callable[[], object], pipe: Connection, mails: int) -> Pace:
     """Measure a way of sending that many mails, all of which must arrive."""
@@ -108,25 +127,45 @@ def _timed(send: Callable[[], object], pipe: Connection, mails: int) -> Pace:
     return Pace(mails / seconds, (own + server_then - server) / mails * 1000)
 
 
-def measure(database: str, mails: int = MAILS, rounds: int = ROUNDS) -> bool:
-    """Print the worker's throughput beside the bare loop's, round by round in turns; say whether it kept to the goal."""
+def measure(database: str, mails: int = MAILS) -> bool:
+    """Print the worker's throughput beside the bare loop's; say whether it kept to the goal."""
+    bare: list[Pace] = []
+    worker: list[Pace] = []
     with application(database) as app, sink() as (port, pipe), app.app_context():
         app.config.update(MAIL_FOLDER=None, MAIL_SERVER="127.0.0.1", MAIL_PORT=port, MAIL_TIMEOUT=30.0)
         app.logger.disabled = True
-        rows, shares = [], []
         _queue(mails)
         letters = _letters(mails)
-        for number in range(rounds):
-            bare = _timed(lambda: _bare(port, letters), pipe, mails)
+
+        def round_(number: int) -> float:
             _again()
-            worker = _timed(lambda: delivery.deliver(clock=clock.now), pipe, mails)
-            shares.append(worker.rate / bare.rate)
-            work = [f"{bare.work:.2f}", f"{worker.work:.2f}"]
-            rows.append([str(number + 1), f"{bare.rate:.0f}", f"{worker.rate:.0f}", f"{shares[-1]:.0%}", *work])
+            turns = [
+                lambda: bare.append(_timed(lambda: _bare(port, letters), pipe, mails)),
+                lambda: worker.append(_timed(lambda: delivery.deliver(clock=clock.now), pipe, mails)),
+            ]
+            for turn in turns[:: -1 if number % 2 else 1]:
+                turn()
+            return worker[-1].rate / bare[-1].rate
+
+        shares = compare(round_, GOAL)
+        goal = GOAL if median(each.busy for each in bare) > HALF else GOAL_IF_BUSY
         size = sum(len(each.content) for each in letters) / len(letters) / 1024
-    title = f"Mails a second, {database}: {mails} mails of {size:.0f} KiB a round, one connection (goal: {GOAL:.0%})"
-    show(title, ("round", "smtplib alone", "the worker", "share", "alone: ms of work a mail", "worker: ms of work a mail"), rows)
-    return median(shares) >= GOAL
+    _show(f"Mails a second, {database}: rounds of {mails} mails of {size:.0f} KiB, one connection", bare, worker, shares)
+    if goal < GOAL:
+        print(f"  Other programs kept this machine busy, so that the goal of {GOAL:.0%} cannot be judged.")
+    print(f"  {verdict(shares, goal)}")
+    return reaches(shares, goal)
+
+
+def _show(title: str, bare: list[Pace], worker: list[Pace], shares: list[float]) -> None:
+    figures = {
+        "smtplib alone, mails a second": [f"{each:.0f}" for each in quantiles(pace.rate for pace in bare)],
+        "the worker, mails a second": [f"{each:.0f}" for each in quantiles(pace.rate for pace in worker)],
+        "the worker's share": [f"{each:.0%}" for each in quantiles(shares)],
+        "smtplib alone, ms of work a mail": [f"{each:.2f}" for each in quantiles(pace.work for pace in bare)],
+        "the worker, ms of work a mail": [f"{each:.2f}" for each in quantiles(pace.work for pace in worker)],
+    }
+    show(title, ("", "a quarter below", "median", "a quarter above"), [[name, *cells] for name, cells in figures.items()])
 
 
 def _counted(pipe: Connection) -> tuple[int, float]:
