@@ -10,6 +10,7 @@ def init_app(app: Flask) -> None:
     from ledportal.freshness import commands, views
     from ledportal.freshness import link_views as link_views
     from ledportal.freshness import overview_views as overview_views
+    from ledportal.freshness import period_views as period_views
     from ledportal.freshness import text_views as text_views
     from ledportal.freshness.holding import HOLDING
 

@@ -10,7 +10,6 @@ from ledportal.accounts import holdings
 def init_app(app: Flask) -> None:
     from ledportal.offices import confirming_views as confirming_views
     from ledportal.offices import display, views
-    from ledportal.offices import period_views as period_views
     from ledportal.offices import section_views as section_views
     from ledportal.offices import submission_views as submission_views
     from ledportal.offices.holding import HOLDINGS

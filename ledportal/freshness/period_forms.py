@@ -40,4 +40,13 @@ for _name, _number in NUMBERS.items():
 
 def filled(periods: Periods) -> PeriodsForm:
     """Return the form with the numbers of the periods, or with what was sent."""
-    return PeriodsForm(data={name: str(number) for name, number in numbers(periods).items()})
+    return PeriodsForm(data=_texts(periods))
+
+
+def untyped(periods: Periods) -> PeriodsForm:
+    """Return the form with the numbers of the periods, whatever was sent."""
+    return PeriodsForm(formdata=None, data=_texts(periods))
+
+
+def _texts(periods: Periods) -> dict[str, str]:
+    return {name: str(number) for name, number in numbers(periods).items()}

@@ -14,10 +14,10 @@ from ledportal import clock
 from ledportal.accounts.models import User
 from ledportal.audit import AuditEvent
 from ledportal.extensions import db
+from ledportal.freshness.period_queries import effect
 from ledportal.offices import listing, period_actions, settings
 from ledportal.offices.freshness_models import FreshnessSettings
 from ledportal.offices.models import Listing
-from ledportal.offices.period_queries import effect
 from ledportal.offices.periods import DEFAULT, NUMBERS, from_numbers, from_values, numbers
 from ledportal.offices.standing import Standing, due
 from ledportal.offices.standing import from_values as days_of
@@ -209,10 +209,11 @@ def test_a_confirmation_and_a_change_at_once_leave_the_due_day_of_the_new_period
 
 def test_what_a_change_does_is_counted_before_it_is_made(world):
     def count():
-        now, then = effect(DEFAULT, replace(DEFAULT, second=1, third=1, outdated=1), today=RECENTLY.date() + timedelta(days=200))
-        assert (now.due, then.due) == (2, 2)
-        assert now.marks == {Standing.CONFIRMED: 2, Standing.UNCONFIRMED: 1}
-        assert then.marks == {Standing.CONFIRMED: 1, Standing.OUTDATED: 2}
+        today = RECENTLY.date() + timedelta(days=200)
+        found = effect(DEFAULT, replace(DEFAULT, second=1, third=1, outdated=1), today=today)
+        assert (found.now.due, found.then.due) == (2, 2)
+        assert found.now.marks == {Standing.CONFIRMED: 2, Standing.UNCONFIRMED: 1}
+        assert found.then.marks == {Standing.CONFIRMED: 1, Standing.OUTDATED: 2}
 
     world.ask(count)
 
