@@ -14,6 +14,7 @@ from ledportal import clock
 from ledportal.accounts.leaving_actions import delete_account
 from ledportal.days import belgrade_day
 from ledportal.extensions import db
+from ledportal.freshness.models import Reminder
 from ledportal.memberships.colleague_actions import end_all
 from ledportal.offices import actions, confirmation_links, confirming
 from ledportal.offices.confirmation_links import Purpose
@@ -143,6 +144,23 @@ def test_an_expired_link_says_so_and_what_to_do(world):
 def test_a_forged_link_is_nothing_in_plain_words(world, change):
     prefix, _, token = path(world).rstrip("/").rpartition("/")
     url = f"{prefix}/{change(token)}/"
+    for response in (world.browser().get(url), world.browser().post(url, data={"revision": "1"})):
+        assert response.status_code == 404 and "leads nowhere" in response.text
+    assert confirmed(world) == []
+
+
+def put_in_its_place(**values):
+    """Give the link's number to another link, as a restored backup may do; without values, to none."""
+    db.session.query(Reminder).update({"link_id": None})
+    link = db.session.query(ConfirmationLink)
+    link.update(values) if values else link.delete()
+    db.session.commit()
+
+
+@pytest.mark.parametrize("values", [{}, {"purpose": "cycle"}, {"due_on": NOW.date()}, {"office": "ub"}])
+def test_a_link_whose_number_is_another_ones_by_now_leads_nowhere(world, values):
+    url = path(world)
+    world.ask(lambda: put_in_its_place(**({"office_id": office("ub").id} if "office" in values else values)))
     for response in (world.browser().get(url), world.browser().post(url, data={"revision": "1"})):
         assert response.status_code == 404 and "leads nowhere" in response.text
     assert confirmed(world) == []
@@ -352,9 +370,10 @@ def test_two_links_pressed_at_once_confirm_once(world):
     assert len(confirmed(world)) == len(EVERY)
 
 
-def test_a_link_of_a_mapping_cycle_is_served_by_the_same_page(world):
+def test_a_link_of_a_mapping_cycle_is_served_by_the_same_page_and_no_due_day_overtakes_it(world):
     def invite():
-        link = confirmation_links.issue(Purpose.CYCLE, office(), due_on=NOW.date(), address=office().members[0].email, at=NOW)
+        last_day = (NOW - timedelta(days=300)).date()
+        link = confirmation_links.issue(Purpose.CYCLE, office(), due_on=last_day, address=office().members[0].email, at=NOW)
         token = confirmation_links.token(link)
         db.session.commit()
         return f"/potvrda/{token}/"

@@ -66,6 +66,15 @@ def test_the_last_stage_tells_staff_once(entry):
     assert mail.to_address.startswith("staff.becej") and "Bečej" in mail.body_text
 
 
+def test_of_staff_those_are_told_who_can_sign_in(entry):
+    make_moderator(email="ugašena@example.org", disabled_at=noon(DUE))
+    make_moderator(email="nepotvrđena@example.org", confirmed_at=None)
+    db.session.commit()
+    for day in (0, 14, 28):
+        run(noon(DUE, day))
+    assert len(mails("no_answer")) == 1 and mails("no_answer")[0].to_address.startswith("staff.becej")
+
+
 def test_silence_that_staff_closed_is_work_again_as_long_as_it_lasts(entry):
     for day in (0, 14, 28):
         run(noon(DUE, day))
@@ -152,15 +161,16 @@ def test_many_offices_are_done_in_batches_each_once(context):
     assert sorted(each.to_address for each in mails()) == sorted(f"ler.{slug}@example.org" for slug in slugs)
 
 
-def test_an_office_whose_mail_cannot_be_made_does_not_stop_the_others(context, caplog):
-    for slug in ("ada", "bor", "ub"):
-        publish(slug)
-    broken = office("bor").published_revision
-    broken.content = {**broken.content, "contact": {}}
+@pytest.mark.parametrize("damage", [{"contact": {}}, {"sites": []}], ids=["found while planning", "found while writing"])
+def test_an_office_whose_mail_cannot_be_made_does_not_stop_the_others(context, caplog, damage):
+    first, middle, last = (each.slug for each in sorted((publish(slug) for slug in ("ada", "bor", "ub")), key=lambda each: each.id))
+    broken = office(middle).published_revision
+    broken.content = {**broken.content, **damage}
     db.session.commit()
     done = reminders.run(at=noon(DUE))
     assert (done.first, done.failed) == (2, 1)
-    assert sorted(row[0] for row in queued()) == ["ada", "ub"]
+    assert [row[0] for row in queued()] == [first, last]
+    assert [each.to_address for each in mails()] == [f"ler.{slug}@example.org" for slug in (first, last)]
     assert "reminder failed" in caplog.text
 
 
@@ -182,6 +192,30 @@ def test_of_each_end_the_office_is_told_once_in_one_mail(context):
     assert [row[1:] for row in queued() if row[1] == "ending"] == [("ending", 1, "ler.becej@example.org")] * 3
     assert db.session.scalars(select(Listing.ends_on)).one() is None
     assert "20. decembar 2026." in mails("ending")[0].body_text
+
+
+def test_an_end_on_the_due_day_itself_takes_no_reminder_away(context):
+    ending(certificate="certified", valid_to=DUE.isoformat())
+    db.session.commit()
+    assert [run(noon(DUE, day)) for day in (-30, 0)] == [(0, 0, 0, 1), (1, 0, 0, 0)]
+
+
+def test_an_end_of_which_nobody_can_be_told_is_the_staffs_work_once(context):
+    ending(certificate="certified", valid_to="2026-06-30")
+    for address in ("ler.becej@example.org", "head.becej@example.org"):
+        block(address)
+    assert [run(noon(date(2026, 6, day)))[3] for day in (1, 2)] == [1, 0]
+    assert queued() == [("becej", "ending", 1, "")]
+    assert (mails("ending"), tasks()) == ([], [("nobody_to_write_to", True)])
+
+
+def test_that_one_office_was_told_of_its_end_takes_none_from_another(context):
+    ending(certificate="certified", valid_to="2026-06-20")
+    publish("ada", environment={"certificate": "certified", "certificate_valid_to": "2026-06-30"})
+    db.session.commit()
+    run(noon(date(2026, 5, 21)))
+    run(noon(date(2026, 5, 31)))
+    assert [row[0] for row in queued()] == ["becej", "ada"]
 
 
 def test_ends_that_come_close_together_stand_in_one_mail(context):

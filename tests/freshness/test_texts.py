@@ -78,6 +78,17 @@ def test_two_who_save_at_once_do_not_overwrite_each_other(world):
     assert at_once(*(lambda each=each: each.send(LATIN, data) for each in browsers)) == [303, 409]
 
 
+def test_each_text_is_changed_on_its_own_and_once_more(world):
+    for url, body in ((LATIN, "Prvi"), (LATIN.replace("reminder_1", "reminder_2"), "Drugi"), (ENGLISH, "First"), (LATIN, "Prvi, ponovo")):
+        assert save(world, url, body=body).status_code == 303
+    columns = (MailText.name, MailText.locale, MailText.body, MailText.version)
+    assert world.ask(lambda: db.session.execute(select(*columns).order_by(MailText.id)).all()) == [
+        ("reminder_1", "sr_Latn", "Prvi, ponovo", 2),
+        ("reminder_2", "sr_Latn", "Drugi", 1),
+        ("reminder_1", "en", "First", 1),
+    ]
+
+
 def test_a_stale_save_shows_both_and_keeps_what_was_typed(world):
     stale = {**TYPED, "body": "Moj tekst", "version": "0"}
     save(world, body="Tuđi tekst")

@@ -16,7 +16,7 @@ from ledportal.offices import actions, queries
 from ledportal.offices.models import Confirmation, Listing, Revision
 from ledportal.offices.periods import PUBLIC_SECTIONS
 from tests.client import form_values
-from tests.factories import NOW, full_content, office
+from tests.factories import NOW, full_content, make_member, make_moderator, office
 from tests.offices.profiles import OFFICE, a_world, drafted, submitted
 from tests.offices.profiles import published as published_at
 from tests.people import at_once, make_world
@@ -146,6 +146,16 @@ def test_a_second_page_confirms_only_what_the_first_one_left(app):
     first.submit(PAGE, {"confirmed": ["projects"]})
     assert second.post(PAGE, data=form).status_code == 303
     assert confirmations(world) == [*BY_SUBMISSION, ("projects", "page"), ("office", "page")]
+
+
+def test_what_another_office_confirmed_meanwhile_leaves_nothing_out(app):
+    world = a_world(app, published)
+    form = form_of(world.browser("head")) | {"all": "1"}
+    other = {"head": lambda: make_member(office("ada")), "staff": make_moderator}
+    make_world(app, lambda: published_at({name: make() for name, make in other.items()}, confirmed=ALL, slug="ada") and {})
+    before = len(confirmations(world))
+    world.browser("head").post(PAGE, data=form)
+    assert len(confirmations(world)) == before + len(ALL)
 
 
 def test_two_members_at_once_confirm_once(app):
