@@ -68,6 +68,13 @@ def format_age(then: datetime, now: datetime | None = None) -> str:
     return ngettext("%(num)s year ago", "%(num)s years ago", days // 365)
 
 
+def format_length(number: int, unit: str) -> str:
+    """Return so many days or months in words; the unit is "days" or "months"."""
+    if unit == "months":
+        return ngettext("%(num)s month", "%(num)s months", number)
+    return ngettext("%(num)s day", "%(num)s days", number)
+
+
 def format_number(value: Decimal | float | str) -> str:
     """Return a number with the reader's separators and at most two places."""
     return str(format_decimal(Decimal(str(value)), format="#,##0.##", locale=current_locale()))

@@ -15,6 +15,7 @@ from sqlalchemy import event
 from ledportal.accounts import passwords
 from ledportal.audit import AuditEvent
 from ledportal.extensions import db
+from tests.audited import every_event_has_words
 from tests.browser import stop_chromium
 from tests.client import Client
 from tests.databases import TRANSLATED, PostgresqlDatabase, SqliteDatabase, make_app, postgresql_server
@@ -65,6 +66,12 @@ def hashing_with(hasher: PasswordHasher) -> Iterator[None]:
 def cheap_hashes() -> Iterator[None]:
     """Hash the passwords of the tests in no time."""
     with hashing_with(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def words_for_events() -> Iterator[None]:
+    with every_event_has_words():
         yield
 
 

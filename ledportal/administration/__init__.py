@@ -7,8 +7,9 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     from ledportal.administration import address_views as address_views
+    from ledportal.administration import audit_views as audit_views
     from ledportal.administration import invitation_views as invitation_views
-    from ledportal.administration import log_views as log_views
+    from ledportal.administration import mail_views as mail_views
     from ledportal.administration import municipality_views as municipality_views
     from ledportal.administration import office_views as office_views
     from ledportal.administration import user_views as user_views

@@ -11,7 +11,7 @@ from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.administration import queries
 from ledportal.administration.forms import BLOCK_REASONS, AddressFilter, labels
-from ledportal.administration.log_views import MAIL
+from ledportal.administration.mail_views import MAIL
 from ledportal.administration.views import administration, changed
 from ledportal.extensions import db
 from ledportal.outbox import blocking

@@ -1,11 +1,9 @@
-"""What the audit log's verbs, subjects and details are called on the screen."""
+"""What the audit log's verbs are called on the screen."""
 
 from __future__ import annotations
 
 from flask_babel import gettext
 
-from ledportal.audit import AuditEvent
-from ledportal.offices.periods import NUMBERS
 from ledportal.text import N_
 
 VERBS = {
@@ -74,83 +72,6 @@ VERBS = {
     "user.second_factor_on": N_("Second factor switched on"),
     "user.second_factor_reset": N_("Second factor taken away"),
 }
-
-SUBJECTS = {
-    "attachments": N_("File"),
-    "blocked_addresses": N_("Blocked address"),
-    "error_reports": N_("Error report"),
-    "freshness_settings": N_("Periods of freshness"),
-    "cycle_answers": N_("Municipality in a mapping cycle"),
-    "cycles": N_("Mapping cycle"),
-    "mail_texts": N_("Text of a mail"),
-    "memberships": N_("Membership"),
-    "municipalities": N_("Town or municipality"),
-    "offices": N_("Office"),
-    "outbox_messages": N_("Email"),
-    "reminders": N_("Reminder"),
-    "revisions": N_("Profile"),
-    "staff_tasks": N_("Task of the staff"),
-    "users": N_("Account"),
-}
-NUMBERED = {"memberships", "users"}
-"""Whose label says nothing more to a reader than the number does."""
-
-DETAILS = {
-    "active": N_("In the register"),
-    "after": N_("After"),
-    "assignee": N_("Who has it"),
-    "attempts": N_("Attempts"),
-    "before": N_("Before"),
-    "body": N_("Introduction"),
-    "domain": N_("Domain of the address"),
-    "due_on": N_("Due day"),
-    "email_domains": N_("Email domains"),
-    "ends_on": N_("Valid to"),
-    "fields": N_("What changed"),
-    "former": N_("Former head (membership)"),
-    "invited_by": N_("Invited by (account)"),
-    "kind": N_("What is the matter"),
-    "municipalities": N_("Number of municipalities"),
-    "name": N_("Name"),
-    "name_en": N_("Name in English"),
-    "number": N_("Version"),
-    "outcome": N_("Outcome"),
-    "postal_place": N_("Place"),
-    "postal_postcode": N_("Postcode"),
-    "postal_street": N_("Street and number"),
-    "provenance": N_("How it came in"),
-    "reason": N_("Reason"),
-    "recipients": N_("Number of receivers"),
-    "registry_email": N_("Email of the registry office"),
-    "registry_phone": N_("Telephone of the registry office"),
-    "replaced": N_("Former head (membership)"),
-    "replaced_by": N_("New head (membership)"),
-    "role": N_("Role"),
-    "said": N_("State"),
-    "section": N_("Section of the profile"),
-    "sections": N_("Sections"),
-    "stage": N_("Reminder"),
-    "starts_on": N_("First day"),
-    "status": N_("Status"),
-    "subject": N_("Subject"),
-    "successor": N_("Office that took over"),
-    "text": N_("Text of the invitation"),
-    "text_en": N_("Text of the invitation in English"),
-    "until": N_("Until"),
-    "via": N_("Changed by way of"),
-    **{name: number.label for name, number in NUMBERS.items()},
-}
-
-
-def subject_label(event: AuditEvent) -> tuple[str, str]:
-    """Return what kind of thing an event is about, in the reader's words, and which one it is."""
-    kind = SUBJECTS.get(event.subject_type, "")
-    return gettext(kind) if kind else event.subject_type, event.subject_id if event.subject_type in NUMBERED else event.subject
-
-
-def detail_label(name: str) -> str:
-    """Return the name of a detail in the reader's words; one from an older release as it is."""
-    return gettext(DETAILS[name]) if name in DETAILS else name
 
 
 def verb_label(verb: str) -> str:

@@ -11,6 +11,7 @@ from flask_login import current_user
 
 from ledportal import clock
 from ledportal.access import Permission, requires
+from ledportal.dates import format_length
 from ledportal.days import belgrade_day
 from ledportal.extensions import db
 from ledportal.forms import seen
@@ -96,16 +97,14 @@ def _stale(form: PeriodsForm) -> ResponseReturnValue:
 def _differing(before: dict[str, int], after: dict[str, int]) -> list[dict[str, Any]]:
     """Return the numbers that differ, each with its label and both values in words."""
     return [
-        {"label": gettext(number.label), "before": _said(before[name], number.unit), "after": _said(after[name], number.unit)}
+        {
+            "label": gettext(number.label),
+            "before": format_length(before[name], number.unit),
+            "after": format_length(after[name], number.unit),
+        }
         for name, number in NUMBERS.items()
         if before[name] != after[name]
     ]
-
-
-def _said(length: int, unit: str) -> str:
-    if unit == "months":
-        return ngettext("%(num)s month", "%(num)s months", length)
-    return ngettext("%(num)s day", "%(num)s days", length)
 
 
 def _version() -> int:

@@ -14,11 +14,12 @@ from ledportal.languages import current_locale, in_script
 from ledportal.offices import kinds, notations
 from ledportal.offices.content import Content, Problem, is_started
 from ledportal.offices.declaration import Field, Group, Section, Values
-from ledportal.offices.models import Office
+from ledportal.offices.models import Office, Provenance
 from ledportal.offices.opening import is_open
 from ledportal.offices.profile import BY_KEY
 from ledportal.offices.reasons import REASONS
 from ledportal.offices.tasks import control_of, is_changed
+from ledportal.text import N_
 
 UNTOUCHED = (notations.Postcode, notations.TaxNumber, notations.RegistrationNumber, notations.Year)
 
@@ -116,6 +117,18 @@ def reason_label(code: str) -> str:
     return gettext(REASONS[code])
 
 
+PROVENANCES = {
+    Provenance.OFFICE: N_("by the office"),
+    Provenance.PHONE: N_("by staff on the phone"),
+    Provenance.PAPER: N_("by staff from paper"),
+    Provenance.IMPORT: N_("imported"),
+}
+
+
+def provenance_label(code: str) -> str:
+    return gettext(PROVENANCES[Provenance(code)])
+
+
 def field_label(path: str, content: Content | None = None) -> str:
     """Return the words for what a comment is about: ``section``, ``section.field``, ``section.group``, ``section.group.item`` or its field.
 
@@ -171,6 +184,6 @@ def _item_name(group: Group, item_id: str, items: list[Values]) -> str:
 
 
 def init_app(app: Flask) -> None:
-    labels = (shown, item_title, reason_label, field_label, problem_label, problem_text, problem_url, comment_url)
+    labels = (shown, item_title, reason_label, provenance_label, field_label, problem_label, problem_text, problem_url, comment_url)
     for function in (*labels, is_changed, is_open, is_started):
         app.add_template_global(function)

@@ -26,6 +26,8 @@ LAYERS = {
     "todo.models": 3,
     "todo.kinds": 3,
     "todo.actions": 3,
+    "administration.audit_views": 5,
+    "audit_words": 5,
     "attachments": 4,
     "memberships": 4,
     "moderation": 4,
@@ -64,7 +66,7 @@ PURE = (
     "offices.choices", "offices.rules", "offices.profile", "offices.content", "offices.comparison", "offices.reasons",
     "offices.tasks", "offices.written", "offices.opening", "offices.periods", "offices.standing", "formats",
     "opendata.projection", "dashboard.counting", "figures.tiles", "figures.bars", "figures.lines",
-    "todo.kinds", "todo.rules",
+    "todo.kinds", "todo.rules", "cycles.states",
     "offices.notations", "offices.ends", "freshness.policy",
 )  # fmt: skip
 IMPURE = ("flask", "flask_", "sqlalchemy", "wtforms", "werkzeug", "ledportal.extensions", "ledportal.database", "ledportal.clock")

@@ -1,10 +1,8 @@
-"""The audit log and the outgoing mail."""
+"""The outgoing mail."""
 
 from __future__ import annotations
 
-import json
 import re
-from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,8 +12,7 @@ from flask_login import current_user
 from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.administration import actions, queries
-from ledportal.administration.forms import MAIL_STATES, AuditFilter, MailFilter, labels
-from ledportal.administration.verbs import detail_label, subject_label, verb_label
+from ledportal.administration.forms import MAIL_STATES, MailFilter, labels
 from ledportal.administration.views import administration, changed
 from ledportal.extensions import db
 from ledportal.forms import seen
@@ -26,41 +23,6 @@ MAIL = "/moderacija/posta/"
 MESSAGE = f"{MAIL}<int(max=2147483647):message>/"
 SECRET = re.compile(r"(?<=[/=])[\w.~-]{32,}")
 """A token in a link: who reads it could act for the receiver."""
-
-
-def explain(details: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return an event's details as names and texts; what changed from one value to another in one line."""
-    before, after = details.get("before"), details.get("after")
-    rest = {name: value for name, value in details.items() if name not in {"before", "after"}}
-    changes = []
-    if isinstance(before, dict) and isinstance(after, dict):
-        changes = [(name, f"{_plain(before.get(name))} → {_plain(value)}") for name, value in after.items() if before.get(name) != value]
-    else:
-        rest = details
-    return [(name, _plain(value)) for name, value in rest.items() if value not in (None, "")] + changes
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(_plain, value)) or "–"
-    if isinstance(value, str):
-        return value or "–"
-    if isinstance(value, bool):
-        return gettext("Yes") if value else gettext("No")
-    return "–" if value is None else json.dumps(value, ensure_ascii=False)
-
-
-@administration.get("/moderacija/dnevnik/")
-@requires(Permission.MODERATE)
-def audit_log() -> str:
-    """List who did what to what, the newest first."""
-    form = AuditFilter(request.args).offer(queries.verbs())
-    form.validate()
-    typed = {"text": form.q.data, "office": form.office.data, "actor": form.actor.data}
-    page = paginate(queries.audit_events(**typed, verb=form.chosen("verb"), since=form.since.day, until=form.until.day))
-    people = queries.people({each.actor_id for each in page.items})
-    words = {"explain": explain, "verb_label": verb_label, "subject_label": subject_label, "detail_label": detail_label}
-    return render_template("administration/audit_log.html", page=page, form=form, people=people, **words)
 
 
 @administration.get(MAIL)
