@@ -184,7 +184,7 @@ DETAILS = {
 
 
 def subject(event: AuditEvent, known: Known) -> tuple[str, str]:
-    """Return what kind of thing an event is about, in the reader's words, and which one it is."""
+    """Return what kind of thing an event is about, in the reader's words, and which one it is; nothing where there is only one."""
     kind = SUBJECTS.get(event.subject_type, "")
     try:
         return gettext(kind) if kind else event.subject_type, _which(event, known)
@@ -205,6 +205,8 @@ def _which(event: AuditEvent, known: Known) -> str:
             return format_date(rest[0])
         case "mail_texts":
             return f"{gettext(TEXTS[first].label)}, {LANGUAGES[rest[0]].label}"
+        case "freshness_settings":
+            return ""
         case kind if kind in NUMBERED:
             return event.subject_id
     words = [known.offices.get(word, word) if word == event.office_slug else word for word in (first, *rest)]

@@ -102,6 +102,7 @@ def test_the_tests_notice_what_has_no_words(event, missing):
         ({"subject_type": "error_reports", "subject": "becej cellar"}, ("Error report", "becej cellar")),
         ({"subject_type": "reminders", "subject": "due 2026-12-11 2"}, ("Reminder", "11 December 2026")),
         ({"subject_type": "mail_texts", "subject": "reminder_1 sr_Latn"}, ("Text of a mail", "First reminder, Latinica")),
+        ({"subject_type": "freshness_settings", "subject": "freshness"}, ("Periods of freshness", "")),
         ({"subject_type": "cycle_answers", "subject": "popis becej"}, ("Municipality in a mapping cycle", "popis Bečej")),
         ({"subject_type": "x", "subject": "y"}, ("x", "y")),
     ],

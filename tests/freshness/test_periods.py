@@ -91,7 +91,7 @@ def test_numbers_are_looked_at_and_then_saved(world):
     [event] = events(world)
     assert event.details == {"before": {"months_contact": 6, "second": 14}, "after": {"months_contact": 8, "second": 7}}
     log = text(staff.get("/en/moderacija/dnevnik/?verb=freshness.changed").page, "//tbody/tr")
-    assert "Periods of freshness changed" in log and "Contact 6 → 8" in log
+    assert "Periods of freshness changed" in log and "Contact 6 months → 8 months" in log
 
 
 @pytest.mark.parametrize("typed", ["", "0", "61", "-1", "1.5", "x", "²", "9" * 5000])
