@@ -8,7 +8,6 @@ from typing import Any
 from ledportal.offices.declaration import Field, Group, Section
 from ledportal.offices.kinds import Files
 from tests.attachments.files import pdf, picture
-from tests.factories import full_content
 from tests.journeys.person import Person
 
 
@@ -27,14 +26,13 @@ def _filled(fields: tuple[Field, ...], values: dict[str, Any], prefix: str = "")
             yield f"{prefix}{spec.key}", values[spec.key]
 
 
-def fill_section(person: Person, section: Section, values: dict[str, Any] | None = None) -> None:
-    """Open a section from the office's page, fill all of it in and save it."""
-    values = values or full_content()[section.key]
+def fill_section(person: Person, section: Section, values: dict[str, Any]) -> None:
+    """Fill in all of a section, save it and go on."""
     person.fill(dict(_filled(section.fields, values)))
     for group in section.groups:
         for item in values[group.key]:
             _fill_item(person, group, item)
-    person.press('main button[name="save"].govuk-button')
+    person.press('main button[name="save_and_next"]')
 
 
 def _fill_item(person: Person, group: Group, item: dict[str, Any]) -> None:

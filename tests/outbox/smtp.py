@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import inspect
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -93,11 +94,11 @@ class Server:
         """Return the same for a process of its own."""
         return {"LEDPORTAL_SMTP_HOST": "127.0.0.1", "LEDPORTAL_SMTP_PORT": str(self.port), "LEDPORTAL_SMTP_TIMEOUT": str(PATIENCE)}
 
-    def wait_for(self, address: str, *, number: int = 1, within: float = 2 * PATIENCE) -> Received:
-        """Return the mail to an address, the ``number``-th, as soon as it is here."""
+    def wait_for(self, address: str, *, number: int = 1, holding: str = "", within: float = 2 * PATIENCE) -> Received:
+        """Return the mail to an address, the ``number``-th of those in whose text a pattern is found, as soon as it is here."""
 
         def found() -> list[Received]:
-            return [each for each in self.received if address in each.recipients]
+            return [each for each in self.received if address in each.recipients and re.search(holding, each.text)]
 
         with self._changed:
             assert self._changed.wait_for(lambda: len(found()) >= number, within), f"no mail {number} to {address}: {self.rcpts}"
