@@ -18,6 +18,7 @@ from ledportal.guards import keeps_typed_text, token_is_valid
 from ledportal.offices import actions, content, queries
 from ledportal.offices.behalf import is_for_others, may_write
 from ledportal.offices.models import Office, Revision
+from ledportal.offices.opening import is_open
 from ledportal.offices.profile import SECTIONS
 from ledportal.offices.views import OFFICE, already_done, happened, offices
 from ledportal.offices.workflow import Status, TransitionError
@@ -82,12 +83,12 @@ def _ticked() -> list[str]:
 
 
 def _review(draft: Revision, *, trouble: str = "") -> str:
-    """Render the draft; ticks are kept, except those of sections that changed since they were ticked."""
+    """Render the draft, what is open for a change first; ticks are kept, except those of sections that changed since they were ticked."""
     changed = _changed_sections(draft)
     problems = content.problems(draft.content, today=local_day(clock.now()))
     context: dict[str, Any] = {
         "problems": problems,
-        "written": written(draft.content, problems),
+        "written": sorted(written(draft.content, problems), key=lambda each: not is_open(draft.open_sections, each.section.key)),
         "ticked": [key for key in _ticks(draft) if key not in {section.key for section in changed}],
         "changed": changed,
         "confirmed": queries.last_confirmed(draft.office),
