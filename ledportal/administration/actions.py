@@ -17,6 +17,7 @@ from ledportal.offices.models import Office, OfficeStatus
 from ledportal.outbox import addresses
 from ledportal.outbox.emails import Email, enqueue
 from ledportal.outbox.models import MailState, OutboxMessage
+from ledportal.versions import swap
 
 
 class Stale(Exception):
@@ -39,7 +40,7 @@ def disable(user: User, *, version: int, by: User, at: datetime) -> None:
         Stale: the account was changed.
     """
     _protect(user, by)
-    _change_user(user, version, disabled_at=at)
+    _change(user, version, disabled_at=at)
     sessions.end_all(user, at=at)
     audit.record("user.disabled", user, by=by, at=at)
 
@@ -50,7 +51,7 @@ def enable(user: User, *, version: int, by: User, at: datetime) -> None:
     Raises:
         Stale: the account was changed.
     """
-    _change_user(user, version, disabled_at=None)
+    _change(user, version, disabled_at=None)
     audit.record("user.enabled", user, by=by, at=at)
 
 
@@ -63,7 +64,7 @@ def change_role(user: User, role: str, *, version: int, by: User, at: datetime) 
     """
     before = user.role
     _protect(user, by)
-    _change_user(user, version, role=role)
+    _change(user, version, role=role)
     audit.record("user.role_changed", user, by=by, at=at, before=before, after=role)
 
 
@@ -76,7 +77,7 @@ def reset_second_factor(user: User, *, version: int, by: User, at: datetime) -> 
     """
     if user.id == by.id:
         raise Protected
-    _change_user(user, version, totp_secret=None, totp_enabled_at=None, totp_last_step=None)
+    _change(user, version, totp_secret=None, totp_enabled_at=None, totp_last_step=None)
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
     sessions.end_all(user, at=at)
     audit.record("user.second_factor_reset", user, by=by, at=at)
@@ -90,14 +91,9 @@ def _protect(user: User, by: User) -> None:
         raise Protected
 
 
-def _change_user(user: User, version: int, **values: Any) -> None:
-    _swap(User, User.id == user.id, version, **values)
-
-
-def _swap(model: Any, which: Any, version: int, **values: Any) -> None:
+def _change(row: User | Office | Municipality, version: int, **values: Any) -> None:
     """Change a row that still has the version that was seen."""
-    changed = db.session.execute(update(model).where(which, model.version == version).values(version=version + 1, **values))
-    if changed.rowcount != 1:  # type: ignore[attr-defined]
+    if not swap(row, version=version, **values):
         raise Stale
 
 
@@ -109,7 +105,7 @@ def change_status(office: Office, status: str, successor: Office | None, *, vers
     """
     before = {"status": office.status, "successor": office.successor.slug if office.successor else None}
     after = {"status": status, "successor": successor.slug if successor else None}
-    _swap(Office, Office.id == office.id, version, status=status, successor_id=successor.id if successor else None)
+    _change(office, version, status=status, successor_id=successor.id if successor else None)
     audit.record("office.status_changed", office, by=by, at=at, office=office, before=before, after=after)
 
 
@@ -135,7 +131,7 @@ def change_municipality(
     """
     before = {name: getattr(municipality, name) for name, value in values.items() if getattr(municipality, name) != value}
     after = {name: values[name] for name in before}
-    _swap(Municipality, Municipality.code == municipality.code, version, **after)
+    _change(municipality, version, **after)
     if after:
         audit.record("municipality.changed", municipality, by=by, at=at, via=via, before=before, after=after)
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, literal, select, update
+from sqlalchemy import insert, literal, select
 from sqlalchemy.exc import IntegrityError
 
 from ledportal.accounts.models import User
@@ -18,6 +18,7 @@ from ledportal.extensions import db
 from ledportal.municipalities.models import Municipality
 from ledportal.offices.models import Office
 from ledportal.script import slug
+from ledportal.versions import swap
 
 
 class Stale(Exception):
@@ -66,7 +67,7 @@ def change(cycle: Cycle, plan: Plan, *, version: int, by: User, at: datetime) ->
     """
     before = {name: str(getattr(cycle, name)) for name, value in asdict(plan).items() if getattr(cycle, name) != value}
     values = {**asdict(plan), "slug": cycle.slug if slug(plan.name) == slug(cycle.name) else _free_slug(plan.name)}
-    _swap(cycle, version, Cycle.opened_at.is_(None), **values)
+    _change(cycle, version, Cycle.opened_at.is_(None), **values)
     if before:
         record("cycle.changed", cycle, by=by, at=at, before=before, after={name: str(values[name]) for name in before})
 
@@ -79,7 +80,7 @@ def open_(cycle: Cycle, *, version: int, by: User, at: datetime) -> None:
         AnotherIsOpen: one cycle at a time.
     """
     try:
-        _swap(cycle, version, Cycle.opened_at.is_(None), is_open=True, opened_at=at, opened_by_id=by.id)
+        _change(cycle, version, Cycle.opened_at.is_(None), is_open=True, opened_at=at, opened_by_id=by.id)
     except IntegrityError:
         db.session.rollback()
         raise AnotherIsOpen from None
@@ -96,7 +97,7 @@ def ask_for_reminders(cycle: Cycle, *, version: int, by: User, at: datetime) -> 
     Raises:
         Stale: it is closed, or somebody was faster.
     """
-    _swap(cycle, version, Cycle.is_open.is_(True), reminders_asked_at=at)
+    _change(cycle, version, Cycle.is_open.is_(True), reminders_asked_at=at)
     record("cycle.reminded", cycle, by=by, at=at)
 
 
@@ -109,9 +110,7 @@ def note(answer: CycleAnswer, said: State | None, text: str, *, version: int, by
     before = {"said": answer.said, "note": answer.note}
     after = {"said": str(said or ""), "note": text}
     _lock_open(answer.cycle)
-    which = (CycleAnswer.id == answer.id, CycleAnswer.version == version)
-    values: dict[str, Any] = {**after, "noted_at": at, "noted_by_id": by.id, "version": version + 1}
-    if db.session.execute(update(CycleAnswer).where(*which).values(**values)).rowcount != 1:  # type: ignore[attr-defined]
+    if not swap(answer, version=version, **after, noted_at=at, noted_by_id=by.id):
         raise Stale
     if before != after:
         record("cycle.noted", answer, by=by, at=at, office=answer.office, before=before, after=after)
@@ -124,7 +123,7 @@ def close(cycle: Cycle, *, version: int, by: User, at: datetime) -> None:
         Stale: it is closed, or somebody was faster.
     """
     previous = queries.latest_closed()
-    _swap(cycle, version, Cycle.is_open.is_(True), is_open=None, reminders_asked_at=None, closed_at=at, closed_by_id=by.id)
+    _change(cycle, version, Cycle.is_open.is_(True), is_open=None, reminders_asked_at=None, closed_at=at, closed_by_id=by.id)
     cycle.result = results.result(cycle, previous, at=at)
     record("cycle.closed", cycle, by=by, at=at)
 
@@ -139,10 +138,9 @@ def _lock_open(cycle: Cycle) -> None:
         raise Stale
 
 
-def _swap(cycle: Cycle, version: int, condition: Any, **values: Any) -> None:
+def _change(cycle: Cycle, version: int, condition: Any, **values: Any) -> None:
     """Change a cycle that is still what the person saw."""
-    which = (Cycle.id == cycle.id, Cycle.version == version, condition)
-    if db.session.execute(update(Cycle).where(*which).values(version=version + 1, **values)).rowcount != 1:  # type: ignore[attr-defined]
+    if not swap(cycle, condition, version=version, **values):
         raise Stale
     db.session.refresh(cycle)
 
