@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ledportal import clock
@@ -21,7 +21,7 @@ unsubscribing = Blueprint("unsubscribing", __name__)
 
 
 def _find(token: str) -> Subscription:
-    return read(token) or abort(404)
+    return read(token) or abort(make_response(render_template("outbox/no_link.html"), 404))
 
 
 def _page(token: str, subscription: Subscription) -> str:

@@ -132,7 +132,7 @@ def test_an_expired_link_says_so_and_what_to_do(world):
     url = path(world)
     world.ask(age)
     page = world.browser().get(url)
-    assert page.status_code == 410 and "expired" in page.text and BUTTON not in page.text
+    assert page.status_code == 410 and "expired" in page.text and "Municipality: Bečej" in page.text and BUTTON not in page.text
     assert page.page.xpath("//main//a[@href='/en/moja-kancelarija/becej/potvrda/']")
     assert world.browser().post(url, data={"revision": "1"}).status_code == 303
     assert confirmed(world) == []
@@ -207,6 +207,7 @@ def test_after_a_partial_confirmation_it_names_what_is_still_to_be_confirmed(wor
     before = confirmed(world)
     page = world.browser().get(url)
     assert page.status_code == 200 and "confirmed already" not in page.text and BUTTON not in page.text
+    assert "Municipality: Bečej" in page.text
     assert page.page.xpath("//main//ul/li/text()") == ["Office", "Business environment"]
     assert page.page.xpath("//main//a[@href='/en/moja-kancelarija/becej/potvrda/']")
     assert world.browser().post(url, data={"revision": "1"}).status_code == 303
