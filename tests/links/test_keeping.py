@@ -97,6 +97,7 @@ def test_what_the_profile_drops_goes_and_what_it_keeps_stays_as_it_was_found(peo
     kept = link().failing_since
     publish(office(), head, staff, at=NOW + DAY, environment=NO_LINKS, contact={"website": "https://novi.example.org:8443"})
     assert actions.synchronise(at=NOW + DAY) == 2
+    db.session.rollback()
     assert [(each.url, each.failing_since) for each in links()] == [(PLAN, kept)]
 
 
@@ -132,6 +133,7 @@ def test_after_a_week_the_office_and_staff_are_told_once_of_all_dead_links(peopl
     assert (actions.tell(at=now), mails(), tasks()) == (0, [], [])
     now = fail_for(7, PLAN, klaster)
     assert [actions.tell(at=now), actions.tell(at=now + DAY)] == [2, 0]
+    db.session.rollback()
     (mail,), (task,) = mails(), tasks()
     assert (mail.template, mail.to_address) == ("dead_link", people[0].email)
     assert PLAN in mail.body_text and klaster in mail.body_html and "posao" not in mail.body_text
@@ -228,6 +230,7 @@ def test_a_step_of_the_worker_probes_one_link_and_notes_how_it_ended(app, people
         assert not work.step(clock=now, network=network) and site.requests == []
         monkeypatch.setitem(app.config, "PROBE_LINKS", True)
         assert work.step(clock=now, network=network)
+    db.session.rollback()
     (failed,) = queries.failing(office())
     assert (failed.problem, failed.failing_since, failed.failures, failed.next_at) == ("not_found", now(), 1, now() + DAY)
     assert site.asked == ["HEAD /plan", "GET /plan"]
@@ -236,10 +239,12 @@ def test_a_step_of_the_worker_probes_one_link_and_notes_how_it_ended(app, people
 def test_members_see_on_their_page_which_links_do_not_work(app):
     def make():
         head, staff = make_member(office()), make_moderator()
-        publish(office(), head, staff)
+        for place, member in ((office(), head), (office("ada"), make_member(office("ada")))):
+            publish(place, member, staff)
         db.session.flush()
         actions.synchronise(at=NOW)
-        actions.note_outcome(link(), Problem.CERTIFICATE, at=NOW)
+        for each in (link(), *links("ada")):
+            actions.note_outcome(each, Problem.CERTIFICATE, at=NOW)
         return {"head": head}
 
     world = make_world(app, make)

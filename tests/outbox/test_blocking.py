@@ -196,13 +196,14 @@ def test_the_end_of_an_account_forgets_where_its_mail_did_not_arrive(world, smtp
     send(world, "mira", office_slug="becej")
     with world.app.app_context():
         user = make_user(email="mira@example.org")
+        blocking.block("other@example.org", Reason.BOUNCED, "ada", at=NOW)
         assert [each["status"] for each in HOLDING.export(user)["failures"]] == ["5.1.1"]
         HOLDING.leave(user, by=user, at=NOW)
         db.session.commit()
-    assert (failures(world), blocks(world)) == ([], [])
-    assert tasks(world) == [("dead_address", world["becej"], "cause_gone")]
-    told = world.ask(lambda: db.session.execute(select(StaffTask.key, StaffTask.details)).one())
-    assert "mira" not in str(told)
+    assert (failures(world), blocks(world)) == ([], [("other@example.org", "bounced")])
+    assert tasks(world) == [("dead_address", world["becej"], "cause_gone"), ("dead_address", world["ada"], None)]
+    told = world.ask(lambda: db.session.execute(select(StaffTask.key, StaffTask.details)).all())
+    assert "mira" not in str(told) and "other@example.org" in told[1].key and told[1].details["address"] == "other@example.org"
 
 
 def test_a_worker_that_has_held_its_mails_too_long_claims_them_anew(world, smtp):

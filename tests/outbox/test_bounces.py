@@ -196,10 +196,22 @@ def test_a_folder_is_read_once_what_others_left_unread_included(app, sent, maild
     (maildir / "cur" / "3.c.host:2,S").write_bytes(returned("postfix_refused_by_policy", envelope=sent))
     (maildir / "tmp" / "4.d.host").write_bytes(returned("postfix_refused_by_policy", envelope=sent))
     (maildir / "new" / "5.e.host").write_bytes(b"\x00 broken")
+    for folder in ("new", "cur"):
+        (maildir / folder / ".hidden").write_bytes(returned("postfix_refused_by_policy", envelope=sent))
     assert read(app, maildir) == Counter({"recorded": 2, "ignored: no failure": 1})
     assert read(app, maildir) == Counter()
-    assert sorted(each.name for each in (maildir / "cur").iterdir()) == ["1.a.host:2,S", "2.b.host:2,FS", "3.c.host:2,S", "5.e.host:2,S"]
+    marked = ["1.a.host:2,S", "2.b.host:2,FS", "3.c.host:2,S", "5.e.host:2,S"]
+    assert sorted(each.name for each in (maildir / "cur").iterdir()) == [".hidden", *marked]
     assert [status for _, status, _ in failures(app)] == ["5.2.2", "5.1.1"]
+
+
+def test_a_worker_that_is_told_to_stop_leaves_the_rest_unread(app, sent, maildir):
+    for number in (1, 2):
+        (maildir / "new" / f"{number}.host").write_bytes(returned("postfix_mailbox_full", envelope=sent))
+    told = iter([False, True])
+    with app.app_context():
+        assert bounces.read_folder(maildir, clock=lambda: NOW, stopping=lambda: next(told)).total() == 1
+    assert [each.name for each in (maildir / "new").iterdir()] == ["2.host"]
 
 
 def test_a_mail_that_fails_is_put_aside_and_the_others_are_read(app, sent, maildir, monkeypatch):

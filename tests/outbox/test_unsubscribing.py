@@ -165,6 +165,15 @@ def test_a_mail_to_the_envelope_stops_them_where_what_comes_back_is_read(world, 
     assert tasks(world) == [("unsubscribed", world["office"], None)]
 
 
+def test_without_signed_envelopes_no_mail_offers_to_be_stopped_by_one(app, smtp, bounce_address):
+    app.config["MAIL_VERP"] = False
+    try:
+        mail = sent(app, smtp, unsubscribe_url="https://registar.example.org/odjava/x/").mail
+    finally:
+        app.config["MAIL_VERP"] = True
+    assert mail["List-Unsubscribe"] == "<https://registar.example.org/odjava/x/>"
+
+
 def test_account_mail_cannot_be_stopped_by_a_mail(world, smtp, bounce_address):
     received = sent(world.app, smtp)
     assert pipe(world.app, f"To: {received.sender}\nSubject: unsubscribe\n\n") == "ignored: about no mail of ours"
