@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
+from sqlalchemy import select
 
+from ledportal.attachments.models import Attachment
+from ledportal.extensions import db
+from ledportal.languages import absolute_url, current_locale
 from ledportal.offices import kinds, notations
 from ledportal.offices.content import Content
 from ledportal.offices.declaration import Field, Group, Section, Values
-from ledportal.offices.display import item_title, shown
+from ledportal.offices.display import Shown, item_title, shown
 from ledportal.offices.periods import PUBLIC_SECTIONS, Periods
 from ledportal.offices.standing import Sections, section_due
 
@@ -24,11 +28,12 @@ YEARS = ("start", "end")
 
 @dataclass(frozen=True)
 class Line:
-    """A field and what stands in it; ``language`` is that of the text, where it is not the page's."""
+    """A field and what stands in it; ``language`` is that of the text, where it is not the page's, ``href`` where a file is seen."""
 
     label: str
     text: str
     language: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,11 +85,14 @@ def _excerpt(section: Section, values: Values, sections: Sections, periods: Peri
 def _lines(section: Section, values: Values) -> Iterator[Line]:
     for spec in section.fields:
         if (found := shown(spec, values.get(spec.key))) is not None:
-            yield Line(gettext(spec.label), _files(found.items) if found.style == "files" else cut(found.text), found.language)
+            yield from _files(spec, found) if found.style == "files" else [Line(gettext(spec.label), cut(found.text), found.language)]
 
 
-def _files(ids: tuple[str, ...]) -> str:
-    return ngettext("%(num)s file", "%(num)s files", len(ids))
+def _files(spec: Field, found: Shown) -> Iterator[Line]:
+    """Yield the names of files, each with its public address."""
+    for each in db.session.scalars(select(Attachment).where(Attachment.id.in_(found.items)).order_by(Attachment.created_at)):
+        address = absolute_url("attachments.show", current_locale(), attachment_id=each.id)
+        yield Line(gettext(spec.label), cut(each.filename), href=address)
 
 
 def _parts(section: Section, values: Values) -> Iterator[Part]:

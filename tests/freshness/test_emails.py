@@ -7,9 +7,15 @@ import re
 from pathlib import Path
 
 import pytest
+import time_machine
+from sqlalchemy import select
 
+from ledportal.attachments import files
 from ledportal.extensions import db
-from tests.factories import full_content, make_user
+from ledportal.offices import confirmation_links
+from ledportal.offices.freshness_models import ConfirmationLink
+from tests.attachments.files import picture
+from tests.factories import full_content, make_user, office
 from tests.freshness.entries import DUE, mails, noon, publish, run
 
 KEPT = Path(__file__).parent / "emails"
@@ -73,3 +79,23 @@ def test_sixty_sites_and_a_long_text_stay_short_and_every_site_is_named(context)
 def test_what_an_office_wrote_is_text_in_html(context):
     remind("en", office={"about": "<script>alert(1)</script>"})
     assert "<script" not in mails()[0].body_html
+
+
+def test_a_logo_stands_with_its_name_and_where_it_can_be_seen_and_on_the_page_of_the_link_as_a_picture(app):
+    with app.app_context():
+        person = make_user(email="ler.becej@example.org", locale="en")
+        logo = files.store(picture(), "logo", office(), by=person, at=noon(DUE, -9), filename="grb-opstine.png")
+        address = f"/en/prilozi/{logo.id}"
+        publish(office={"logo": [logo.id]})
+        db.session.commit()
+        run(noon(DUE))
+        (mail,) = mails()
+        assert re.search(rf"\nLogo: grb-opstine\.webp – https?://[^/]+{address}\n", mail.body_text)
+        assert re.search(rf'<a href="https?://[^/]+{address}"[^>]*>grb-opstine\.webp</a>', mail.body_html)
+        token = confirmation_links.token(db.session.scalars(select(ConfirmationLink)).one())
+    with time_machine.travel(noon(DUE), tick=False):
+        visitor = app.test_client()
+        [image] = visitor.get(f"/en/potvrda/{token}/").page.xpath("//main//section//dd//img")
+        assert image.get("alt") == "Logo"
+        with visitor.get(image.get("src")) as shown:
+            assert (shown.status_code, shown.mimetype) == (200, "image/webp")
