@@ -27,7 +27,7 @@ def years(database: str, options: argparse.Namespace) -> bool:
 def _measure(part: str, database: str, options: argparse.Namespace) -> bool:
     if part == "years":
         return years(database, options)
-    return growth.measure(database) if part == "growth" else throughput.measure(database)
+    return growth.measure(database, at_once=options.at_once) if part == "growth" else throughput.measure(database)
 
 
 def main() -> None:
@@ -37,6 +37,7 @@ def main() -> None:
     parser.add_argument("--offices", type=int, default=OFFICES, help="offices of the simulation")
     parser.add_argument("--days", type=int, default=DAYS, help="days of the simulation")
     parser.add_argument("--seed", type=int, default=SEED, help="seed of the simulation")
+    parser.add_argument("--at-once", type=int, default=growth.AT_ONCE, help="offices of the day on which all are due")
     options = parser.parse_args()
     if unknown := set(options.parts) - set(PARTS):
         parser.error(f"there is no {', '.join(sorted(unknown))}")

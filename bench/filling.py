@@ -35,14 +35,18 @@ CERTIFICATES = 1095
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-def fill(offices: int) -> None:
-    """Add so many offices with a head and a published profile to an empty register, and commit."""
+def fill(offices: int, *, reminded: bool = True) -> None:
+    """Add so many offices with a head and a published profile to an empty register, and commit.
+
+    Args:
+        reminded: whether the run went each day; if not, all offices have long been due, and nobody was written to.
+    """
     first = {table: (db.session.scalar(select(func.max(table.c.id))) or 0) + 1 for table in _numbered()}
     districts = [(each.code, each.region_code) for each in db.session.scalars(select(District))]
     staff = {"email": "urednica@example.org", "name": "Urednica", "locale": "sr_Latn", "role": "moderator", "created_at": clock.now()}
     db.session.execute(insert(User), [{**staff, "id": first[User.__table__], "confirmed_at": clock.now()}])
     for start in range(0, offices, CHUNK):
-        rows = [row for number in range(start, min(start + CHUNK, offices)) for row in _office(number, first, districts)]
+        rows = [row for number in range(start, min(start + CHUNK, offices)) for row in _office(number, first, districts, reminded=reminded)]
         for table in _order():
             if chunk := [values for where, values in rows if where is table]:
                 db.session.execute(insert(table), chunk)
@@ -76,10 +80,12 @@ def _renumber() -> None:
     db.session.commit()
 
 
-def _office(number: int, first: dict[Table, int], districts: list[tuple[str, str]]) -> Iterator[tuple[Table, dict[str, Any]]]:
+def _office(
+    number: int, first: dict[Table, int], districts: list[tuple[str, str]], *, reminded: bool
+) -> Iterator[tuple[Table, dict[str, Any]]]:
     """Yield the rows of one office, each with its table."""
     now = clock.now()
-    today, age = belgrade_day(now), (number * 97) % AGES
+    today, age = belgrade_day(now), (number * 97) % AGES if reminded else AGES
     confirmed_on = today - timedelta(days=age)
     at = datetime.combine(confirmed_on, time(9), UTC)
     code, slug = _code(number), f"opstina-{number}"
@@ -126,7 +132,8 @@ def _office(number: int, first: dict[Table, int], districts: list[tuple[str, str
         "sections": {key: each.values() for key, each in days.items()},
         "ends_on": ends.first(ends.ends(content), since=today + timedelta(days=DEFAULT.ending)),
     }  # fmt: skip
-    yield from _reminders(number, office, due, today, first)
+    if reminded:
+        yield from _reminders(number, office, due, today, first)
 
 
 def _reminders(number: int, office: int, due: date, today: date, first: dict[Table, int]) -> Iterator[tuple[Table, dict[str, Any]]]:

@@ -20,6 +20,8 @@ from bench.tables import show
 from ledportal.extensions import db
 
 SIZES = (1_000, 10_000, 100_000)
+AT_ONCE = 10_000
+"""Offices that are all due on one day, which no register with daily runs has: each of them gets a whole mail."""
 MOST_SECONDS, MOST_MEMORY = 60, 300
 ROOT = Path(__file__).parent.parent
 
@@ -54,19 +56,28 @@ def daily_run(app: Flask) -> Run:
     return Run(seconds, said["cpu"], said["peak"], sum(map(int, re.findall(r"(\d+) (?:first|second|third|notices)", said["said"]))))
 
 
-def measure(database: str, sizes: Sequence[int] = SIZES) -> bool:
-    """Print the growth on a database; say whether the largest register kept to the goal."""
-    rows: list[list[object]] = []
+def measure(database: str, sizes: Sequence[int] = SIZES, at_once: int = AT_ONCE) -> bool:
+    """Print the growth on a database; say whether the largest register kept to the goals, and a day with all due to that of memory."""
+    rows = []
     run = Run(0, 0, 0, 0)
     for size in sizes:
-        with application(database) as app:
-            with app.app_context():
-                fill(size)
-                db.engine.dispose()
-            run, again = daily_run(app), daily_run(app)
-        rows.append(
-            [f"{size:,}", run.mails, f"{run.seconds:.1f}", f"{run.cpu:.1f}", f"{run.peak:.0f}", f"{again.seconds:.1f}", again.mails]
-        )
+        run, again = _two_runs(database, size)
+        rows.append(_row(f"{size:,}", run, again))
+    everybody, again = _two_runs(database, at_once, reminded=False)
+    rows.append(_row(f"{at_once:,}, all due at once", everybody, again))
     head = ("offices", "mails queued", "seconds", "of them computing", "peak MiB", "once more: seconds", "mails")
-    show(f"Daily run, {database} (goal: {MOST_SECONDS} s and {MOST_MEMORY} MiB)", head, rows)
-    return run.seconds < MOST_SECONDS and run.peak < MOST_MEMORY
+    show(f"Daily run, {database} (goal: {MOST_SECONDS} s on an ordinary day, and {MOST_MEMORY} MiB)", head, rows)
+    return run.seconds < MOST_SECONDS and max(run.peak, everybody.peak) < MOST_MEMORY
+
+
+def _two_runs(database: str, size: int, *, reminded: bool = True) -> tuple[Run, Run]:
+    """Return what the day's run did in a register of a size, and what the next one found."""
+    with application(database) as app:
+        with app.app_context():
+            fill(size, reminded=reminded)
+            db.engine.dispose()
+        return daily_run(app), daily_run(app)
+
+
+def _row(name: str, run: Run, again: Run) -> list[object]:
+    return [name, run.mails, f"{run.seconds:.1f}", f"{run.cpu:.1f}", f"{run.peak:.0f}", f"{again.seconds:.1f}", again.mails]

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from ledportal.accounts.models import User
 from ledportal.audit import record
 from ledportal.extensions import db
-from ledportal.freshness import emails
+from ledportal.freshness import emails, queries
 from ledportal.freshness.emails import Entry
 from ledportal.freshness.models import Reminder, ReminderKind
 from ledportal.freshness.planning import Plan
 from ledportal.freshness.policy import FIRST, LAST
+from ledportal.freshness.queries import Lock
 from ledportal.offices import confirmation_links
 from ledportal.offices.confirmation_links import Purpose
 from ledportal.offices.ends import End
@@ -74,13 +76,22 @@ def _end(office: Office, end: End, *, at: datetime, **values: str | int) -> Remi
     return _add(office, ReminderKind.ENDING, end.on, stage=FIRST, at=at, about=end.about, **values)
 
 
-def tell_staff(offices: Sequence[tuple[Office, date]], to: Sequence[User], *, on: date, at: datetime) -> None:
-    """Queue one mail to each member of staff about the offices that did not answer the last stage."""
-    for office, due_on in sorted(offices, key=lambda each: each[0].id):  # in this order everybody locks several
-        _add(office, ReminderKind.STAFF, due_on, stage=LAST, at=at)
+def tell_staff(unanswered: Sequence[tuple[int, date]], to: Sequence[User], *, on: date, at: datetime) -> None:
+    """Queue one mail to each member of staff about the offices that did not answer the last stage, however many there are."""
+    told = sorted(unanswered)  # in this order everybody locks several
+    for start in range(0, len(told), queries.CHUNK):
+        db.session.execute(insert(Reminder), [_told(*each, at=at) for each in told[start : start + queries.CHUNK]])
+    first = dict(unanswered[: emails.MOST_NAMED])
+    found = {each.id: each for each in queries.offices(list(first), Lock.NONE)}
+    named = [(found[office_id], due_on) for office_id, due_on in first.items()]
     for each in to:
-        enqueue(emails.no_answer(offices, each), key=f"no_answer:{on.isoformat()}:{each.id}", at=at)
+        enqueue(emails.no_answer(named, len(unanswered), each), key=f"no_answer:{on.isoformat()}:{each.id}", at=at)
     db.session.flush()
+
+
+def _told(office_id: int, due_on: date, *, at: datetime) -> dict[str, Any]:
+    values = {"kind": ReminderKind.STAFF, "about": "", "stage": LAST, "recipient": NOBODY, "queued_at": at}
+    return {"office_id": office_id, "due_on": due_on, **values}
 
 
 def _add(office: Office, kind: ReminderKind, due_on: date, *, stage: int, at: datetime, **values: str | int) -> Reminder:

@@ -71,14 +71,13 @@ def _mail(template: str, to: Recipient, context: Mapping[str, Any], entry: Entry
     return Email(template, to, context, entry.office, unsubscribe_url(to.email, entry.office.slug, to.locale))
 
 
-def no_answer(offices: Sequence[tuple[Office, date]], to: Recipient) -> Email:
-    """Return the notice to a member of staff of the offices that have let the last reminder of a due day come."""
+def no_answer(named: Sequence[tuple[Office, date]], number: int, to: Recipient) -> Email:
+    """Return the notice to a member of staff of so many offices that have let the last reminder of a due day come; the first are named."""
     shown = [
-        (office.name(to.locale), due_on, absolute_url("administration.office", to.locale, office=office.slug))
-        for office, due_on in offices[:MOST_NAMED]
+        (office.name(to.locale), due_on, absolute_url("administration.office", to.locale, office=office.slug)) for office, due_on in named
     ]
-    more, todo_url = len(offices) - len(shown), absolute_url("todo.index", to.locale)
-    return Email("no_answer", to, {"rows": shown, "number": len(offices), "more": more, "todo_url": todo_url})
+    context = {"rows": shown, "number": number, "more": number - len(shown), "todo_url": absolute_url("todo.index", to.locale)}
+    return Email("no_answer", to, context)
 
 
 def values(entry: Entry, locale: str) -> dict[str, str]:

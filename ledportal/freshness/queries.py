@@ -121,9 +121,12 @@ def staff_were_told(day: date) -> bool:
     return bool(db.session.scalar(select(exists().where(OutboxMessage.key.startswith(f"no_answer:{day.isoformat()}:")))))
 
 
-def unanswered() -> list[tuple[Office, date]]:
-    """Return the offices whose last stage was queued and of which staff were not told yet; who has answered meanwhile is left out."""
+def unanswered() -> list[tuple[int, date]]:
+    """Return the ids of the offices whose last stage was queued and of which staff were not told yet, with the due day, in order of names.
+
+    Who has answered meanwhile is left out.
+    """
     of_it = (Reminder.office_id == Listing.office_id, Reminder.due_on == Listing.due_on)
     asked, told = exists().where(*of_it, *DUE, Reminder.stage == LAST), exists().where(*of_it, Reminder.kind == ReminderKind.STAFF)
-    query = select(Office, Listing.due_on).join(Listing.office).join(Office.municipality).where(asked, ~told)
+    query = select(Listing.office_id, Listing.due_on).join(Listing.office).join(Office.municipality).where(asked, ~told)
     return [(row[0], row[1]) for row in db.session.execute(query.order_by(Municipality.sort_key, Office.id))]
