@@ -84,7 +84,7 @@ def test_a_request_that_waits_is_shown(app):
         ([returned], "staff wrote to you", "Continue: Contact"),
         ([rejected], "staff rejected the profile", "Start a new draft"),
         ([withdrawn], "The last version was withdrawn", "Start a new draft"),
-        ([fresh], "Nothing: everything is confirmed. To be confirmed again: ", "Change the profile"),
+        ([fresh], "Everything is confirmed. To be confirmed again: ", "Change the profile"),
     ],
 )
 def test_what_is_due_is_one_sentence_with_one_button(app, makers, says, button):
