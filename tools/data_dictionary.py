@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledportal.offices import kinds
+from ledportal.offices import kinds, notations
 from ledportal.offices.declaration import Field, Group, Section
 from ledportal.offices.kinds import Kind
 from ledportal.offices.profile import SCHEMA, SECTIONS
@@ -58,9 +58,9 @@ def describe(kind: Kind) -> str:
             return f"{purpose}, up to {most}"
         case kinds.Flag():
             return "yes or no"
-        case kinds.Integer(lowest=lowest, highest=highest) | kinds.Year(lowest=lowest, highest=highest):
+        case notations.Integer(lowest=lowest, highest=highest) | notations.Year(lowest=lowest, highest=highest):
             return f"{_name(kind)} {lowest}–{highest}"
-        case kinds.Number(lowest=lowest, highest=highest):
+        case notations.Number(lowest=lowest, highest=highest):
             return f"number {lowest}–{highest}, two decimal places"
         case kinds.Text(longest=longest):
             return f"{_name(kind)}, up to {longest} characters"
@@ -69,9 +69,10 @@ def describe(kind: Kind) -> str:
 
 def _name(kind: Kind) -> str:
     names: dict[type[Kind], str] = {
-        kinds.Text: "line", kinds.LongText: "paragraphs", kinds.Email: "email", kinds.Phone: "telephone (E.164)", kinds.Link: "web address",
-        kinds.Integer: "whole number", kinds.Year: "year", kinds.Day: "date (ISO 8601)", kinds.Postcode: "postcode",
-        kinds.TaxNumber: "PIB", kinds.RegistrationNumber: "eight digits",
+        kinds.Text: "line", kinds.LongText: "paragraphs", notations.Email: "email", notations.Phone: "telephone (E.164)",
+        notations.Link: "web address",
+        notations.Integer: "whole number", notations.Year: "year", notations.Day: "date (ISO 8601)", notations.Postcode: "postcode",
+        notations.TaxNumber: "PIB", notations.RegistrationNumber: "eight digits",
     }  # fmt: skip
     return names[type(kind)]
 
