@@ -17,7 +17,7 @@ def open_cycle(staff: Person) -> None:
     staff.press('main a[href$="/novi/"]')
     staff.fill({"name": NAME, "starts_on": today.isoformat(), "ends_on": (today + timedelta(days=30)).isoformat()})
     staff.fill({"text": "Molimo vas da potvrdite podatke."})
-    staff.press("main form .govuk-button")
+    staff.press(staff.page.locator("main form .govuk-button").first)
     staff.press('main form[action$="/otvaranje/"] .govuk-button')
 
 

@@ -47,9 +47,9 @@ class Person:
         return mirror
 
     def _serve_mirror(self, route: Route) -> None:
-        if route.request.resource_type == "document":
+        if route.request.resource_type == "document" and route.request.frame == self.mirror.main_frame:
             route.fulfill(body=self.page.content(), content_type="text/html; charset=utf-8")
-        elif route.request.resource_type == "script":
+        elif route.request.resource_type in {"document", "script"}:
             route.abort()
         else:
             route.continue_()
