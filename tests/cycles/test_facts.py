@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from ledportal.cycles import actions, queries
+from ledportal.cycles import actions, inviting, queries
+from ledportal.cycles.recipients import Why
 from ledportal.cycles.states import State
 from ledportal.extensions import db
 from ledportal.memberships.models import Membership
@@ -18,6 +19,7 @@ from ledportal.offices.periods import PUBLIC_SECTIONS
 from ledportal.outbox.models import DeliveryFailure, MailState
 from tests.cycles.rounds import NOW, PAST, mails, make_cycle, make_register, member, open_cycle, publish, state_of, submit
 from tests.factories import full_content, make_member, make_user, office
+from tests.outbox.mails import make_mail
 
 KEYS = [section.key for section in PUBLIC_SECTIONS]
 SOON = PAST + timedelta(hours=2)
@@ -114,6 +116,17 @@ def test_what_staff_are_told_on_the_phone_is_an_answer_by_phone_until_the_office
     assert seen == ["draft", "phone", "phone", "approved"]
 
 
+def test_what_staff_hand_in_and_tick_from_the_phone_is_the_offices_own_word_only_once_it_confirms_that_itself(made, cycle):
+    draft = offices.start_draft(office("senta"), by=made["staff"], at=SOON, provenance=Provenance.PHONE)
+    draft.content = full_content()
+    offices.submit(draft, version=draft.version, confirmed=KEYS, by=made["staff"], at=SOON)
+    offices.approve(draft, version=draft.version, by=made["staff"], at=SOON)
+    assert state_of(cycle, "senta") == "phone"
+    later = SOON + timedelta(minutes=1)
+    confirming.confirm(office("senta"), KEYS, revision=draft.id, via=ConfirmedBy.PAGE, by=member("senta"), at=later)
+    assert state_of(cycle, "senta") == "confirmed"
+
+
 def test_confirming_on_the_phone_is_an_answer_by_phone_unless_the_office_confirmed_a_part_itself(made, cycle):
     confirm(KEYS, made["staff"], via=ConfirmedBy.PHONE)
     assert state_of(cycle, "becej") == "phone"
@@ -128,6 +141,21 @@ def test_a_note_stands_until_the_office_does_something(made, cycle):
     assert state_of(cycle, "becej") == "phone"
     confirm(KEYS, made["head"], at=SOON + timedelta(minutes=1))
     assert state_of(cycle, "becej") == "confirmed"
+
+
+@pytest.mark.parametrize("status", ["denied", "ended"])
+def test_a_claim_that_came_to_nothing_is_no_beginning(made, cycle, status):
+    db.session.add(Membership(office=office("senta"), user=make_user(), role="head", status=status, requested_at=SOON))
+    db.session.flush()
+    assert state_of(cycle, "senta") == "not_reached"
+
+
+def test_a_mail_that_waits_for_another_try_is_not_lost(made, cycle):
+    for mail in mails():
+        values = {"address": mail.to_address, "source": "notification", "permanent": False, "answer": "451", "at": NOW}
+        db.session.add(DeliveryFailure(message_id=mail.id, **values))
+    db.session.flush()
+    assert [state_of(cycle, slug) for slug in ("ub", "becej")] == ["invited", "invited"]
 
 
 @pytest.mark.parametrize("lost", ["failed", "withheld", "bounced"])
@@ -147,5 +175,9 @@ def test_whose_every_mail_was_lost_is_not_reached(made, cycle, lost):
     lose(first)
     assert state_of(cycle, "ub") == "invited"
     lose(second)
+    make_mail("drugo", office_slug="ub", to_address=second.to_address, state=MailState.SENT)
+    db.session.flush()
     assert state_of(cycle, "ub") == "not_reached"
+    (place,) = queries.places(cycle, [queries.find_answer(cycle, "ub")])
+    assert inviting.why_call(place, at=PAST) == Why.RETURNED
     assert state_of(cycle, "becej") == "invited"

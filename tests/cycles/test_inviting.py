@@ -133,6 +133,17 @@ def test_a_closed_cycle_writes_to_nobody(made):
     assert inviting.go_on(at=NOW) == 0 and mails() == []
 
 
+def test_what_one_cycle_asks_is_nothing_to_one_that_is_closed(made):
+    staff, first = made["staff"], make_cycle(by=made["staff"])
+    actions.open_(first, version=first.version, by=staff, at=PAST)
+    actions.close(first, version=first.version, by=staff, at=PAST)
+    open_cycle(make_cycle(by=staff, name="Drugo"), by=staff, at=NOW)
+    assert len(mails()) == 4
+    assert {each.invited_at for each in queries.answers(first)} == {None}
+    with pytest.raises(actions.Stale):
+        actions.note(queries.find_answer(first, "ada"), State.PHONE, "", version=1, by=staff, at=NOW)
+
+
 def test_municipalities_that_are_not_in_the_register_are_not_asked(made):
     office("senta").municipality.active = False
     db.session.flush()

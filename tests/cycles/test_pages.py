@@ -58,7 +58,10 @@ def test_a_cycle_is_planned_and_changed(world):
     assert response.status_code == 303
     page = staff.get(response.headers["Location"])
     assert "Mapping 2027" in said(page) and "10 January 2027 – 10 February 2027" in said(page)
-    assert staff.submit(f"{response.headers['Location']}izmena/", {"name": "Popis"}).status_code == 303
+    for _ in range(2):
+        assert staff.submit(f"{response.headers['Location']}izmena/", {"name": "Popis"}).status_code == 303
+    (event,) = world.ask(lambda: db.session.scalars(select(AuditEvent).where(AuditEvent.verb == "cycle.changed")).all())
+    assert event.details == {"before": {"name": "Mapiranje 2027"}, "after": {"name": "Popis"}}
     assert world.ask(lambda: db.session.scalars(select(Cycle.slug).order_by(Cycle.id)).all()) == ["mapiranje-2026", "popis"]
 
 
@@ -214,11 +217,14 @@ def test_whom_to_phone_on_the_page_and_in_the_file(opened):
     assert "No member, and no address" in row.xpath("string()") and row.xpath(".//a/@href")[-1] == "tel:+381246556700"
     becej = page.xpath("//tbody/tr[th/a='Bečej']")[0]
     assert "No answer" in becej.xpath("string()") and becej.xpath(".//a/@href")[-1] == "tel:+381216912345"
+    assert page.xpath("//tbody/tr[th/a='Ada']")
+    staff.submit(url(opened, "opstine/ada/"), {"said": "no_office", "note": ""})
+    assert not staff.get(url(opened, "spisak/")).page.xpath("//tbody/tr[th/a='Ada']")
     lines = staff.get(url(opened, "spisak.csv")).text.splitlines()
     assert [line for line in lines if line.startswith("Senta")] == [
         "Senta;North Banat District;No member, and no address of the registry office;;024 6556700;;'=HYPERLINK(1), Senta"
     ]
-    assert len(lines) == 146
+    assert len(lines) == 145
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1"])
@@ -249,6 +255,7 @@ def test_long_names_of_places_and_cycles(opened):
 
 
 def test_nobody_but_staff_sees_any_of_it(opened):
+    assert [opened.browser().get(f"/ciklusi/mapiranje-2026/{rest}").status_code for rest in ("", "odziv.csv")] == [404] * 2
     pages = (LIST, url(opened), url(opened, "spisak.csv"), url(opened, "opstine.csv"), url(opened, "opstine/ada/"))
     assert [opened.browser("head").get(page).status_code for page in pages] == [404] * 5
 
