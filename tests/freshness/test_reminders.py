@@ -58,6 +58,16 @@ def test_a_stage_is_written_down_mailed_and_said_in_the_log_together(entry):
     assert (event.office_slug, event.actor, event.details) == ("becej", "system", {"stage": 1, "due_on": "2026-07-10", "recipients": 1})
 
 
+@pytest.mark.parametrize("doubt", [{"confirmed": False}, {"disabled_at": noon(DUE)}], ids=["not confirmed", "disabled"])
+def test_an_account_in_doubt_lends_a_reminder_no_name_and_no_language(entry, doubt):
+    make_user(email="ler.becej@example.org", name="Najpovoljniji krediti", locale="en", **doubt)
+    db.session.commit()
+    run(noon(DUE))
+    (mail,) = mails()
+    assert mail.to_address == "ler.becej@example.org" and mail.locale == "sr_Latn"
+    assert "krediti" not in mail.to_name + mail.body_text
+
+
 def test_the_last_stage_tells_staff_once(entry):
     for day in (0, 14, 28, 28, 29, 60):
         run(noon(DUE, day))

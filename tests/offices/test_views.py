@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from ledportal import clock
 from ledportal.audit import AuditEvent
@@ -11,7 +11,7 @@ from ledportal.days import belgrade_day, months_later
 from ledportal.extensions import db
 from ledportal.memberships.models import Membership
 from ledportal.offices import actions, queries
-from ledportal.offices.models import Comment, Revision
+from ledportal.offices.models import Comment, Listing, Revision
 from tests.factories import NOW, make_member, office
 from tests.offices.profiles import LATER, OFFICE, a_world, drafted, fresh, published, rejected, returned, submitted, withdrawn
 from tests.people import make_world
@@ -160,6 +160,14 @@ def test_what_staff_wrote_outlives_a_withdrawn_draft(app):
         actions.start_draft(office(), by=people["head"], at=LATER)
 
     assert "Dopunite profil." in a_world(app, again).browser("head").get(HERE).text
+
+
+def test_the_overview_opens_while_an_update_has_not_written_the_listing_yet(app):
+    def without_listing(people):
+        published(people)
+        db.session.execute(delete(Listing))
+
+    assert "The profile is public." in text(a_world(app, without_listing).browser("head").get(HERE).page)
 
 
 def test_the_overview_says_what_is_public_and_when_it_was_confirmed(app):
