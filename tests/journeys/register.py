@@ -47,10 +47,10 @@ class Register:
         text = self.smtp.wait_for(address).text
         return next(each for each in re.findall(r"https?://\S+", text) if len(each) > 60)
 
-    def fetch(self, url: str, method: str = "GET") -> str:
-        """Return one of its pages as a program gets it."""
+    def fetch(self, url: str, method: str = "GET") -> bytes:
+        """Return a page or a file of it as a program gets it."""
         with urllib.request.urlopen(urllib.request.Request(url, method=method), timeout=PATIENCE) as answer:
-            return str(answer.read().decode())
+            return bytes(answer.read())
 
 
 @contextlib.contextmanager
