@@ -117,7 +117,8 @@ def test_what_is_not_public_has_no_data(visitor, slug):
 def test_every_program_and_site_may_read_the_data(visitor, path, media_type, name):
     answer = visitor.get(path)
     assert (answer.headers["Content-Type"], answer.headers["Content-Disposition"]) == (media_type, name)
-    assert answer.headers["Access-Control-Allow-Origin"] == "*" and answer.headers.get("Set-Cookie") is None
+    shared = {name: answer.headers.get(f"Access-Control-{name}") for name in ("Allow-Origin", "Expose-Headers")}
+    assert shared == {"Allow-Origin": "*", "Expose-Headers": "ETag"} and answer.headers.get("Set-Cookie") is None
     assert answer.headers["Cache-Control"] == "public, no-cache"
     assert int(answer.headers["Content-Length"]) == len(answer.data)
     assert [visitor.get(prefix + path).data for prefix in ("/cir", "/en")] == [answer.data] * 2

@@ -140,6 +140,12 @@ def test_what_is_not_public_cannot_be_reported(world, url):
     assert world.browser().send(url, {"text": "x"}).status_code in (404, 405)
 
 
+def test_an_office_whose_municipality_left_the_register_cannot_be_reported(world):
+    world.ask(lambda: setattr(office().municipality, "active", False) or db.session.commit())
+    assert [world.browser().get(CONTACT).status_code, world.browser().send(CONTACT, {"text": "x"}).status_code] == [404, 404]
+    assert found(world, ErrorReport) == []
+
+
 def test_a_flood_about_an_office_or_from_an_address_is_held_back_and_the_text_stays(world):
     office_limit, address_limit = LIMITS
     for _ in range(address_limit.most):
