@@ -80,6 +80,12 @@ def test_redirects_are_followed_to_their_end():
         assert resolved == ["becej.example.org", "becej.example.org", "drugi.example.org"] * 2
 
 
+def test_an_answer_that_names_another_place_and_is_no_redirect_is_the_end():
+    with website(lambda _method, path: reply(200, Location="/a") if path == "/" else reply(404)) as site:
+        assert ask(site) is None
+        assert site.asked == ["HEAD /"]
+
+
 def test_endless_redirects_are_given_up():
     with website(lambda _method, path: reply(302, Location=f"{path}x")) as site:
         assert ask(site) == Problem.REDIRECTS
