@@ -33,6 +33,7 @@ AFTER_A_FORM = {
     "administration.apply_import": "a file was tried",
     "attachments.show": "a file was chosen",
     "reports.thanks": "somebody reported an error",
+    "cycles.open_cycle": "the cycle that was open is closed",
     "moderation.assign": "its GET leads back to the review",
 }
 """What follows a form, and which."""
