@@ -9,16 +9,17 @@ from flask_login import current_user
 
 from ledportal import clock
 from ledportal.access import Permission, requires
-from ledportal.administration import actions, queries
-from ledportal.administration.forms import OFFICE_STATUSES, OfficeFilter, StatusForm, labels
+from ledportal.administration import actions, office_queries, queries
+from ledportal.administration.forms import BLOCK_REASONS, OFFICE_STATUSES, OfficeFilter, StatusForm, labels
 from ledportal.administration.views import administration, changed
+from ledportal.dates import page_time
 from ledportal.extensions import db
 from ledportal.forms import seen
 from ledportal.languages import current_locale
 from ledportal.municipalities.queries import districts
 from ledportal.offices.models import Office
 from ledportal.offices.queries import find as find_office
-from ledportal.offices.queries import revisions
+from ledportal.offices.queries import phones, revisions
 from ledportal.paging import paginate
 
 OFFICES = "/moderacija/kancelarije/"
@@ -65,6 +66,15 @@ def _check_successor(form: StatusForm, office: Office, successor: Office | None)
 
 
 def _office_page(office: Office, form: StatusForm) -> str:
-    return render_template(
-        "administration/office.html", office=office, form=form, revisions=revisions(office), statuses=labels(OFFICE_STATUSES)
-    )
+    now = page_time()
+    glance = {
+        "now": now,
+        "entry": office_queries.entry(office, at=now),
+        "phone": phones([office.id]).get(office.id, ""),
+        "tasks": office_queries.open_tasks(office),
+        "blocked": office_queries.blocked_addresses(office),
+        "present": office_queries.addresses(office),
+        "reasons": labels(BLOCK_REASONS),
+    }
+    statuses = labels(OFFICE_STATUSES)
+    return render_template("administration/office.html", office=office, form=form, revisions=revisions(office), statuses=statuses, **glance)

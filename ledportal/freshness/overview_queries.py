@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -63,6 +63,23 @@ def waiting(text: str) -> list[Waiting]:
     )  # fmt: skip
     rows = db.session.execute(query.group_by(Listing.office_id, Listing.due_on).order_by(stage.desc(), at, Listing.office_id))
     return [Waiting(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which stages were queued when for the present due day of an entry, and the day of the next one, if nobody answers."""
+
+    queued: Mapping[int, datetime]
+    following: tuple[date, int] | None
+
+
+def of_office(office: Office, *, at: datetime) -> Asked | None:
+    """Return how often an office was asked, and when it will be again; None where it is not reminded."""
+    listing = db.session.get(Listing, office.id)
+    if listing is None or not queries.is_reminded(office):
+        return None
+    known = queries.facts([(office.id, listing.due_on)])[office.id]
+    return Asked(known.queued, next(policy.outlook(known, current_periods(), today=belgrade_day(at)), None))
 
 
 def sent(text: str) -> Select[tuple[Reminder]]:

@@ -8,9 +8,11 @@ from flask import render_template, request
 
 from ledportal import clock
 from ledportal.access import Permission, requires
+from ledportal.dates import page_time
 from ledportal.freshness import overview_queries as queries
 from ledportal.freshness.forms import ReminderFilter
 from ledportal.freshness.views import REMINDERS, pages
+from ledportal.offices.models import Office
 from ledportal.paging import Page, paginate, paginate_list
 
 
@@ -32,3 +34,8 @@ def _page(view: str, text: str) -> Page:
         return paginate(queries.sent(text))
     rows: list[Any] = queries.waiting(text) if view == "waiting" else queries.coming(text, at=clock.now())
     return paginate_list(rows)
+
+
+@pages.app_template_global("reminders_of")
+def reminders_of(office: Office) -> queries.Asked | None:
+    return queries.of_office(office, at=page_time())
