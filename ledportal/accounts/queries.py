@@ -27,6 +27,12 @@ def by_email(email: str) -> User | None:
     return db.session.scalar(select(User).where(User.email == email))
 
 
+def certain_owner(email: str) -> User | None:
+    """Return the account whose owner has the address for certain: in use and confirmed. Another's name somebody else may have made up."""
+    user = by_email(email)
+    return user if user is not None and user.is_active and user.is_confirmed else None
+
+
 def credentials(email: str) -> Credentials:
     """Return the id and the password's hash of an account that may sign in."""
     row = db.session.execute(select(User.id, User.password_hash).where(User.email == email, User.is_active)).first()

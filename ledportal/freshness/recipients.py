@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ledportal.accounts.models import User
-from ledportal.accounts.queries import by_email
+from ledportal.accounts.queries import certain_owner
 from ledportal.offices.emails import Addressee
 from ledportal.offices.models import Office
 from ledportal.outbox.addresses import blocked
@@ -19,11 +18,5 @@ def recipients(office: Office, content: Mapping[str, Any]) -> list[Recipient]:
     own = content["contact"]["reminder_email"]
     refused = blocked({own, *(each.email for each in members)}, bulk=True)
     if own not in refused:
-        return [_owner(own) or Addressee(own, content["contact"]["contact_person"] or content["contact"]["head"])]
+        return [certain_owner(own.lower()) or Addressee(own, content["contact"]["contact_person"] or content["contact"]["head"])]
     return [each for each in members if each.email not in refused]
-
-
-def _owner(address: str) -> User | None:
-    """Return the account of an address, whose name and language the mail takes: not one that somebody else may have made up."""
-    user = by_email(address.lower())
-    return user if user is not None and user.is_active and user.is_confirmed else None

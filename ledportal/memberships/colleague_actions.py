@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 from ledportal import audit
 from ledportal.accounts import tokens
 from ledportal.accounts.models import OneTimeToken, User
-from ledportal.accounts.queries import by_email
+from ledportal.accounts.queries import certain_owner
 from ledportal.attachments.models import Attachment
 from ledportal.extensions import db
 from ledportal.languages import absolute_url
@@ -54,7 +54,7 @@ def invite(office: Office, email: str, *, by: User, at: datetime) -> None:
 
 
 def _send_invitation(office: Office, email: str, token: str, *, by: User, at: datetime) -> None:
-    known = by_email(email)
+    known = certain_owner(email)
     to = Invited(email, known.name if known else email, (known or by).locale)
     url = absolute_url("memberships.invitation", to.locale, token=token)
     days = LIFETIME.days

@@ -92,6 +92,13 @@ def test_an_invited_colleague_joins_as_an_editor(world):
     assert "Nothing was decided yet" in decided.xpath("string(//main)")
 
 
+def test_an_invitation_greets_nobody_by_a_name_that_somebody_else_may_have_chosen(world):
+    world.ask(lambda: make_user(email="treca@becej.rs", name="Novac čeka: zovite odmah", confirmed=False) and db.session.commit())
+    invite(world, "treca@becej.rs")
+    assert mails(world)[-1].to_name == "treca@becej.rs"
+    assert "Novac" not in mails(world)[-1].body_text
+
+
 def test_each_member_invites_and_takes_invitations_back_and_the_head_is_told_who_came(world):
     assert invite(world, by="editor").status_code == 303
     first = link(world)
