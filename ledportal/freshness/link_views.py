@@ -66,7 +66,8 @@ def _page(link: ConfirmationLink | None, *, status: int = 200) -> Response:
     if link is None or listing is None:
         return _answer("no_link.html", 404)
     state = confirmation_links.state(link, at=clock.now())
-    due = [each.section.title for each in _states(link.office) if each.is_due]
+    states = _states(link.office)
+    due = [each.section.title for each in states if each.is_due]
     moved = moved_by(link) if state == State.OVERTAKEN and not due else None
     if state == State.USED or moved == Moved.CONFIRMED:
         last = latest_confirmation(link.office)
@@ -75,7 +76,7 @@ def _page(link: ConfirmationLink | None, *, status: int = 200) -> Response:
         return _answer("overtaken.html", status, link=link, listing=listing, due_titles=due, moved=moved)
     if state in {State.EXPIRED, State.DISOWNED}:
         return _answer("expired.html", 410, link=link, listing=listing, disowned=state == State.DISOWNED)
-    return _answer("confirm.html", status, link=link, listing=listing, states=_states(link.office), stale=status == 409)
+    return _answer("confirm.html", status, link=link, listing=listing, states=states, stale=status == 409)
 
 
 def _states(office: Office) -> list[SectionState]:
