@@ -10,6 +10,7 @@ from flask_login import current_user
 from ledportal import clock
 from ledportal.access import Permission, public, requires
 from ledportal.extensions import db
+from ledportal.forms import seen
 from ledportal.memberships import colleague_actions, queries
 from ledportal.memberships.actions import AlreadyOpen, Stale, TooMany
 from ledportal.memberships.forms import InvitationForm
@@ -94,9 +95,7 @@ def _change(found: Membership, verb: str) -> None:
     if verb == "remove":
         colleague_actions.remove(found, by=current_user, at=clock.now())
         return
-    seen = request.form.get("head", "")
-    head = int(seen) if seen.isascii() and seen.isdigit() else None
-    colleague_actions.hand_over(found, head=head, by=current_user, at=clock.now())
+    colleague_actions.hand_over(found, head=seen("head") or None, by=current_user, at=clock.now())
 
 
 @memberships.route(f"{OFFICE}odlazak/", methods=["GET", "POST"])

@@ -11,6 +11,7 @@ from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.attachments import files
 from ledportal.extensions import db
+from ledportal.forms import seen
 from ledportal.memberships import actions, queries
 from ledportal.memberships.domains import check
 from ledportal.memberships.forms import ClaimForm, DecisionForm
@@ -116,8 +117,7 @@ def _decide(found: Membership, verb: str, form: DecisionForm) -> None:
     if verb == "refuse":
         actions.refuse(found, reason=form.reason.data, by=current_user, at=clock.now())
         return
-    seen = request.form.get("head", "")
-    actions.grant(found, replacing=int(seen) if seen.isascii() and seen.isdigit() else None, by=current_user, at=clock.now())
+    actions.grant(found, replacing=seen("head") or None, by=current_user, at=clock.now())
 
 
 def _request_page(found: Membership, form: DecisionForm) -> str:

@@ -46,8 +46,8 @@ def test_two_heads_granted_at_once_make_one_head(world):
     for slug in ("becej", "ada", "arilje", "cacak", "kanjiza", "vrsac", "uzice", "pozega", "bor", "nis")[:ROUNDS]:
         made = make_world(world.app, lambda slug=slug: {"a": make_request(office(slug)), "b": make_request(office(slug))})
         statuses = at_once(
-            lambda made=made: first.send(f"/moderacija/zahtevi/{made['a']}/", {"verb": "grant", "head": ""}),
-            lambda made=made: second.send(f"/moderacija/zahtevi/{made['b']}/", {"verb": "grant", "head": ""}),
+            lambda made=made: first.send(f"/moderacija/zahtevi/{made['a']}/", {"verb": "grant", "head": "0"}),
+            lambda made=made: second.send(f"/moderacija/zahtevi/{made['b']}/", {"verb": "grant", "head": "0"}),
         )
         assert statuses == [303, 409]
         assert count(world, *is_granted_head(slug)) == 1
@@ -60,7 +60,7 @@ def test_a_request_granted_and_refused_at_once_is_decided_once(world):
         made = make_world(world.app, lambda slug=slug: {"a": make_request(office(slug))})
         url = f"/moderacija/zahtevi/{made['a']}/"
         answers = (
-            lambda url=url: first.send(url, {"verb": "grant", "head": ""}),
+            lambda url=url: first.send(url, {"verb": "grant", "head": "0"}),
             lambda url=url: second.send(url, {"verb": "refuse", "reason": "ne"}),
         )
         assert at_once(*answers) == [303, 409]
