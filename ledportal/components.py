@@ -32,6 +32,20 @@ class MenuLink:
     current: str = ""
 
 
+SITE = (
+    (N_("Directory"), "directory.index"),
+    (N_("About the register"), "directory.about"),
+    (N_("My office"), "offices.home"),
+)
+"""The main navigation of the public pages."""
+FOOT = (
+    (N_("About the register"), "directory.about"),
+    (N_("How fresh the register is"), "dashboard.show"),
+    (N_("Mapping cycles"), "cycles.reports"),
+    (N_("Accessibility statement"), "directory.accessibility"),
+    (N_("Privacy"), "directory.privacy"),
+)
+"""What stands at the foot of every page, the work space's too."""
 MENU = (
     (N_("My offices"), "offices.home", Permission.USE_ACCOUNT),
     (N_("Review queue"), "moderation.queue", Permission.MODERATE),
@@ -49,6 +63,22 @@ PARTS = {"reminders.overview": "todo.index", "dashboard_of_staff.show": "adminis
 """Pages that have no link of their own in the menu, with those from which they are reached; what lies below them belongs there too."""
 COUNTS = {"todo.index": count_open}
 """How much waits at the end of a link."""
+
+
+def site_menu() -> list[MenuLink]:
+    """Return the main navigation of the public pages."""
+    here = request.script_root + request.path
+    return [MenuLink(gettext(text), url_for(endpoint), current=_current(url_for(endpoint), here)) for text, endpoint in SITE]
+
+
+def _current(url: str, here: str) -> str:
+    if here == url:
+        return "page"
+    return "true" if here.startswith(url) else ""
+
+
+def foot_links() -> list[MenuLink]:
+    return [MenuLink(gettext(text), url_for(endpoint)) for text, endpoint in FOOT]
 
 
 def menu() -> list[MenuLink]:
@@ -74,8 +104,8 @@ def status_label(status: str) -> str:
 def init_app(app: Flask) -> None:
     library = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_env.loader = ChoiceLoader([app.jinja_loader, library])  # type: ignore[list-item]
-    app.add_template_global(menu)
-    app.add_template_global(status_label)
+    for function in (site_menu, foot_links, menu, status_label):
+        app.add_template_global(function)
 
     @app.context_processor
     def _site() -> dict[str, Any]:

@@ -34,6 +34,21 @@ def test_the_menu_marks_the_part_in_which_the_page_is(world, who, path, current)
     assert [(link.get("href"), link.get("aria-current")) for link in links] == [current]
 
 
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("/", []),
+        ("/kancelarije/?q=ub", [("/kancelarije/", "page")]),
+        ("/cir/kancelarije/ub/", [("/cir/kancelarije/", "true")]),
+        ("/en/o-registru/", [("/en/o-registru/", "page")]),
+        ("/privatnost/", []),
+    ],
+)
+def test_the_main_navigation_marks_the_part_in_which_a_public_page_is(world, path, current):
+    links = world.browser().open(path).page.xpath("//nav[@class='nav']//a[@aria-current]")
+    assert [(link.get("href"), link.get("aria-current")) for link in links] == current
+
+
 def test_the_members_page_leads_back_to_the_office(world):
     page = world.browser("member").open("/moja-kancelarija/becej/clanovi/").page
     assert page.xpath("//a[@class='govuk-back-link']/@href") == ["/moja-kancelarija/becej/"]
