@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-import socket
-import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 from flask import Flask
 
 from tests.ports import free_port
+from tests.programs import running
 
-ROOT = Path(__file__).parent.parent
-PATIENCE = 120
 WORKERS = 2
 
 
@@ -39,27 +34,13 @@ def gunicorn(target: str, environment: Mapping[str, str] | None = None, *, worke
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--workers", str(workers), "--worker-class", "gthread", "--threads", "8"]
     quiet = ["--no-control-socket", "--log-level", "warning", "--bind", f"127.0.0.1:{port}"]
-    with running([*command, *quiet, target], port, environment) as base:
+    with server([*command, *quiet, target], port, environment) as base:
         yield base
 
 
 @contextlib.contextmanager
-def running(command: Sequence[str], port: int, environment: Mapping[str, str] | None = None) -> Iterator[str]:
-    """Run a server until the block ends; yield its address once it listens."""
+def server(command: Sequence[str], port: int, environment: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Run a server until the block ends, with no settings of the register but those given; yield its address once it listens."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LEDPORTAL_")}
-    process = subprocess.Popen(command, cwd=ROOT, env=kept | dict(environment or {}))
-    try:
-        _wait(process, port)
+    with running(command, port, kept | dict(environment or {})):
         yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(PATIENCE)
-
-
-def _wait(process: subprocess.Popen[bytes], port: int) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and process.poll() is None:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            return
-        time.sleep(0.05)
-    sys.exit(f"nothing listens on port {port}")

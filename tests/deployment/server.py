@@ -8,22 +8,19 @@ import os
 import re
 import shlex
 import shutil
-import socket
 import ssl
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import dedent
 from urllib.parse import urlencode
 
-import pytest
-
 from ledportal.paths import STATIC
 from tests.databases import require
 from tests.ports import free_port
+from tests.programs import running
 
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "docs" / "operations.md"
@@ -133,26 +130,6 @@ def _configuration(folder: Path, nginx: int, gunicorn: int) -> str:
 
 
 @contextlib.contextmanager
-def _running(command: list[str], port: int, environment: dict[str, str]) -> Iterator[None]:
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
-    try:
-        _wait(process, port)
-        yield
-    finally:
-        process.terminate()
-        process.wait(PATIENCE)
-
-
-def _wait(process: subprocess.Popen[bytes], port: int) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and process.poll() is None:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            return
-        time.sleep(0.05)
-    pytest.fail(f"nothing listens on port {port}")
-
-
-@contextlib.contextmanager
 def serve(folder: Path, settings: dict[str, str]) -> Iterator[Server]:
     """Run gunicorn and nginx until the block ends."""
     nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
@@ -164,5 +141,5 @@ def serve(folder: Path, settings: dict[str, str]) -> Iterator[Server]:
     (folder / "nginx.conf").write_text(_configuration(folder, server.nginx, server.gunicorn))
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LEDPORTAL_")}
     front = [str(nginx), "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]
-    with _running(_command(server.gunicorn), server.gunicorn, kept | settings), _running(front, server.nginx, kept):
+    with running(_command(server.gunicorn), server.gunicorn, kept | settings), running(front, server.nginx, kept):
         yield server
