@@ -67,7 +67,7 @@ PURE = (
     "offices.tasks", "offices.written", "offices.opening", "offices.periods", "offices.standing", "formats",
     "opendata.projection", "dashboard.counting", "figures.tiles", "figures.bars", "figures.lines",
     "todo.kinds", "todo.rules", "cycles.states",
-    "offices.notations", "offices.ends", "freshness.policy",
+    "offices.notations", "offices.ends", "offices.sites", "freshness.policy",
 )  # fmt: skip
 IMPURE = ("flask", "flask_", "sqlalchemy", "wtforms", "werkzeug", "ledportal.extensions", "ledportal.database", "ledportal.clock")
 
