@@ -5,7 +5,7 @@ PROCESSES := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 COMPILED := ledportal/translations/sr_Cyrl/LC_MESSAGES/messages.mo
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench journeys assets translations docs lock environment development
+.PHONY: help run demo test check bench journeys assets translations docs lock environment development packages
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,13 +16,13 @@ run: assets translations ## Start the register at http://127.0.0.1:5000 (PORT=50
 demo: assets translations ## Start a register full of samples, on a database of its own (instance/demo.db)
 	@exec env LEDPORTAL_SAMPLE_DATA=yes $(BIN)/python -m tools.serve --port $(PORT)
 
-test: development assets translations ## Run every test, on SQLite and on PostgreSQL
+test: development packages assets translations ## Run every test, on SQLite and on PostgreSQL
 	$(BIN)/python -m pytest -n $(PROCESSES) --dist worksteal
 
-bench: development assets translations ## Play five years of reminders, and measure 100,000 offices and the worker, on both databases
+bench: development packages assets translations ## Play five years of reminders, and measure 100,000 offices and the worker, on both databases
 	$(BIN)/python -m bench
 
-journeys: development assets translations ## Drive the whole path in a real browser, all combinations (make test runs six of them)
+journeys: development packages assets translations ## Drive the whole path in a real browser, all combinations (make test runs six of them)
 	$(BIN)/python -m pytest -n $(PROCESSES) tests/journeys --journeys all
 
 check: development assets translations ## Check format, types, templates, translations, docs, migrations and lock files
@@ -59,3 +59,6 @@ environment:
 
 development:
 	@$(PYTHON) tools/environment.py requirements-dev.txt
+
+packages: development
+	@$(BIN)/python -m tools.node

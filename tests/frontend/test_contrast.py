@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tools.build_assets import FRONTEND
+from tools.node import FRONTEND
 
 SOURCE = (FRONTEND / "scss" / "_tokens.scss").read_text()
 TOKENS = {"white": "#ffffff", "focus": "#ffdd00", **dict(re.findall(r"\$([\w-]+): (#\w{6});", SOURCE))}
