@@ -6,7 +6,9 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from ledportal.directory import labels, views
+    from ledportal.directory import home_views as home_views
+    from ledportal.directory import labels, squares, views
 
     app.register_blueprint(views.directory)
     labels.init_app(app)
+    app.add_template_global(squares.country)

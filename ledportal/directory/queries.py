@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, defer, joinedload
 
-from ledportal.directory import states
 from ledportal.extensions import db
 from ledportal.municipalities.models import District, Municipality, Region
 from ledportal.offices.models import Decision, Listing, Office
@@ -20,30 +18,6 @@ WITH_PLACE = (
     joinedload(Office.municipality).joinedload(Municipality.district),
     joinedload(Office.municipality).joinedload(Municipality.parent),
 )
-
-
-@dataclass(frozen=True)
-class Place:
-    """A municipality of the register with the state of its office."""
-
-    slug: str
-    municipality: Municipality
-    published: bool
-    state: states.State
-
-
-def places(periods: Periods, *, today: date) -> list[Place]:
-    """Return all municipalities of the register."""
-    query = select(Office.slug, Office.status, Municipality, Listing.due_on, Listing.confirmed_at.is_not(None)).join(Office.municipality)
-    query = query.outerjoin(Listing, Listing.office_id == Office.id).where(Municipality.active).order_by(Municipality.sort_key)
-    return [
-        Place(slug, place, due_on is not None, states.state(status, _standing(due_on, confirmed, periods, today)))
-        for slug, status, place, due_on, confirmed in db.session.execute(query)
-    ]
-
-
-def _standing(due_on: date | None, confirmed: bool, periods: Periods, today: date) -> Standing | None:
-    return None if due_on is None else standing_by_due(due_on, confirmed, periods, today=today)
 
 
 def standings(entries: Mapping[int, Listing], periods: Periods, *, today: date) -> dict[int, Standing]:

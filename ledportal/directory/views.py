@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from ledportal import clock
 from ledportal.access import public
 from ledportal.days import belgrade_day
-from ledportal.directory import entry, queries, states
+from ledportal.directory import entry, queries
 from ledportal.directory.forms import DirectoryFilter
 from ledportal.directory.search import search
-from ledportal.figures.tiles import Tile, abbreviation, tile_map
 from ledportal.languages import absolute_url, current_locale
 from ledportal.municipalities.queries import districts
 from ledportal.offices.models import Listing, Office
@@ -24,44 +21,6 @@ from ledportal.offices.validity import is_over, validity
 from ledportal.paging import paginate_ids
 
 directory = Blueprint("directory", __name__)
-
-
-@directory.get("/")
-@public
-def home() -> str:
-    """Show what the register is, and how much of the country is in it."""
-    places = queries.places(current_periods(), today=belgrade_day(clock.now()))
-    counts = Counter(place.state for place in places)
-    with_entry = [place for place in places if place.published]
-    figures = (
-        (len(with_entry), gettext("offices in the directory")),
-        (len(places), gettext("towns and municipalities in the register")),
-        (len({place.municipality.district_code for place in with_entry}), gettext("districts with an office in the directory")),
-    )
-    return render_template(
-        "directory/home.html",
-        map=tile_map([_tile(place) for place in places if _has_square(place)]),
-        beside_the_map=[_tile(place) for place in places if not _has_square(place)],
-        legend=[(state, gettext(label), counts[state]) for state, label in states.LABELS.items()],
-        confirmed=counts[states.State.CONFIRMED],
-        total=len(places),
-        figures=figures,
-        changes=queries.latest_changes(),
-        form=DirectoryFilter(None),
-    )
-
-
-def _has_square(place: queries.Place) -> bool:
-    """Say whether the map has a square for a place; what staff take into the register later may have none."""
-    return place.municipality.tile_row is not None
-
-
-def _tile(place: queries.Place) -> Tile:
-    municipality = place.municipality
-    name = municipality.name(current_locale())
-    title = f"{name}: {gettext(states.LABELS[place.state])}"
-    address = url_for("directory.office", slug=place.slug)
-    return Tile(municipality.tile_column or 0, municipality.tile_row or 0, place.state, abbreviation(name), title, address)
 
 
 @directory.get("/kancelarije/")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 SIDE = 30
 GAP = 2
@@ -19,6 +19,8 @@ class Tile:
         title: what the square is, in words.
         href: where it leads.
         sign: a second mark of the state, below the letters, for readers who do not see its colour.
+        name: the whole name, for a map that has room for it.
+        here: whether it is the square that the map is about.
     """
 
     column: int
@@ -28,6 +30,13 @@ class Tile:
     title: str
     href: str
     sign: str = ""
+    name: str = ""
+    here: bool = False
+
+    @property
+    def lines(self) -> Sequence[str]:
+        """Return the whole name in the lines of a square that has room for it."""
+        return self.name.split()
 
     @property
     def x(self) -> int:
@@ -54,6 +63,30 @@ def tile_map(tiles: Sequence[Tile]) -> TileMap:
     width = max((tile.x for tile in ordered), default=0) + SIDE
     height = max((tile.y for tile in ordered), default=0) + SIDE
     return TileMap(ordered, width, height)
+
+
+def neighbourhood(place: Tile, places: Iterable[Tile], *, reach: int = 1) -> TileMap:
+    """Return the part of a map around a place, which stands in its middle; ``places`` may be the whole map.
+
+    Args:
+        reach: how many squares the part shows in each direction.
+    """
+    around = [each for each in places if _distance(place, each) in range(1, reach + 1)]
+    moved = [
+        replace(each, column=each.column - place.column + reach, row=each.row - place.row + reach)
+        for each in (replace(place, here=True), *around)
+    ]
+    width = (2 * reach + 1) * SIDE
+    return TileMap(sorted(moved, key=lambda tile: (tile.row, tile.column)), width, width)
+
+
+def _distance(one: Tile, other: Tile) -> int:
+    return max(abs(one.column - other.column), abs(one.row - other.row))
+
+
+def outline(cells: Iterable[tuple[int, int]]) -> str:
+    """Return the squares of a whole map as the path of one shape, a unit each; ``cells`` are their columns and rows."""
+    return "".join(f"M{column} {row}h.9v.9h-.9z" for column, row in sorted(cells))
 
 
 def abbreviation(name: str) -> str:

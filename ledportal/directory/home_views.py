@@ -1,0 +1,43 @@
+"""The first page: what the register is, and how much of the country is in it."""
+
+from __future__ import annotations
+
+from flask import render_template
+from flask_babel import gettext
+
+from ledportal import clock
+from ledportal.access import public
+from ledportal.days import belgrade_day
+from ledportal.directory import place_queries, queries, squares, states
+from ledportal.directory.forms import DirectoryFilter
+from ledportal.directory.views import directory
+from ledportal.figures.tiles import tile_map
+from ledportal.offices.settings import current_periods
+
+MOST_BESIDE = 20
+"""How many municipalities without a square are named beside the map."""
+
+
+@directory.get("/")
+@public
+def home() -> str:
+    """Show what the register is, and how much of the country is in it."""
+    periods, today = current_periods(), belgrade_day(clock.now())
+    counts = place_queries.count_states(periods, today=today)
+    total = sum(counts.values())
+    entries, districts = place_queries.count_entries()
+    return render_template(
+        "directory/home.html",
+        map=tile_map([squares.square(place) for place in place_queries.on_the_map(periods, today=today)]),
+        beside_the_map=[squares.square(place) for place in place_queries.beside_the_map(periods, today=today, most=MOST_BESIDE)],
+        legend=[(state, gettext(label), counts[state]) for state, label in states.LABELS.items()],
+        confirmed=counts[states.State.CONFIRMED],
+        total=total,
+        figures=(
+            (entries, gettext("offices in the directory")),
+            (total, gettext("towns and municipalities in the register")),
+            (districts, gettext("districts with an office in the directory")),
+        ),
+        changes=queries.latest_changes(),
+        form=DirectoryFilter(None),
+    )

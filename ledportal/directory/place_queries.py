@@ -1,0 +1,88 @@
+"""What a map reads: the municipalities of the register, each with the state of its office."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from ledportal.directory import states
+from ledportal.extensions import db
+from ledportal.municipalities.models import Municipality
+from ledportal.offices.models import Listing, Office
+from ledportal.offices.periods import Periods
+from ledportal.offices.standing import standing_by_due
+
+ENTRY = (Office.status, Listing.due_on, Listing.confirmed_at.is_not(None))
+"""What tells the state of a municipality's office."""
+PLACE = (Office.slug, Municipality.name_latin, Municipality.name_cyrillic, Municipality.tile_column, Municipality.tile_row)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A municipality of the register with the state of its office; ``column`` and ``row`` are those of its square, if it has one."""
+
+    slug: str
+    name_latin: str
+    name_cyrillic: str
+    column: int | None
+    row: int | None
+    state: states.State
+
+    def name(self, locale: str) -> str:
+        return self.name_cyrillic if locale == "sr_Cyrl" else self.name_latin
+
+
+def on_the_map(periods: Periods, *, today: date) -> list[Place]:
+    """Return the municipalities that have a square, in Serbian order."""
+    return _places(Municipality.tile_row.is_not(None), periods=periods, today=today)
+
+
+def beside_the_map(periods: Periods, *, today: date, most: int) -> list[Place]:
+    """Return the first municipalities without a square, as staff may take into the register later."""
+    return _places(Municipality.tile_row.is_(None), periods=periods, today=today, most=most)
+
+
+def around(municipality: Municipality, periods: Periods, *, today: date, reach: int) -> list[Place]:
+    """Return the municipalities whose squares are at most so far from that of a municipality, itself included, if it has one."""
+    column, row = municipality.tile_column, municipality.tile_row
+    if column is None or row is None:
+        return []
+    across = Municipality.tile_column.between(column - reach, column + reach)
+    return _places(across, Municipality.tile_row.between(row - reach, row + reach), periods=periods, today=today)
+
+
+def count_states(periods: Periods, *, today: date) -> Counter[states.State]:
+    """Return how many municipalities of the register are in which state."""
+    counts: Counter[states.State] = Counter()
+    for *entry, number in db.session.execute(_active(*ENTRY, func.count()).group_by(*ENTRY)):
+        counts[_state(*entry, periods=periods, today=today)] += number
+    return counts
+
+
+def count_entries() -> tuple[int, int]:
+    """Return how many offices are in the directory, and in how many districts."""
+    entries, districts = db.session.execute(
+        _active(func.count(), func.count(Municipality.district_code.distinct())).where(Listing.office_id.is_not(None))
+    ).one()
+    return entries, districts
+
+
+def _active(*columns: Any) -> Select[Any]:
+    query = select(*columns).select_from(Office).join(Office.municipality).outerjoin(Listing, Listing.office_id == Office.id)
+    return query.where(Municipality.active)
+
+
+def _places(*which: Any, periods: Periods, today: date, most: int | None = None) -> list[Place]:
+    query = _active(*PLACE, *ENTRY).where(*which).order_by(Municipality.sort_key, Municipality.code).limit(most)
+    rows: Sequence[Any] = db.session.execute(query).all()
+    return [Place(*row[: len(PLACE)], _state(*row[len(PLACE) :], periods=periods, today=today)) for row in rows]
+
+
+def _state(status: str, due_on: date | None, confirmed: bool, *, periods: Periods, today: date) -> states.State:
+    standing = None if due_on is None else standing_by_due(due_on, confirmed, periods, today=today)
+    return states.state(status, standing)
