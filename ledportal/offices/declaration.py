@@ -26,6 +26,7 @@ class Field:
         autocomplete: the HTML autofill token (HTML Living Standard 4.10.18.7).
         past: a year that cannot be after the present one.
         language: of what is typed, where it is not Serbian; it is never shown in another script.
+        unit: of a number, as the public data name it.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Field:
     autocomplete: str = ""
     past: bool = False
     language: str = ""
+    unit: str = ""
 
     def is_required(self, values: Values) -> bool:
         return self.required or (self.required_if is not None and self.required_if(values))

@@ -65,7 +65,8 @@ PURE = (
     "text", "script", "days", "accounts.browsers", "memberships.domains", "offices.workflow", "offices.declaration", "offices.kinds",
     "offices.choices", "offices.rules", "offices.profile", "offices.content", "offices.comparison", "offices.reasons",
     "offices.tasks", "offices.written", "offices.opening", "offices.periods", "offices.standing", "formats",
-    "opendata.projection", "dashboard.counting", "figures.tiles", "figures.bars", "figures.lines",
+    "opendata.projection", "opendata.columns", "opendata.tables", "opendata.places", "opendata.words", "offices.validity",
+    "dashboard.counting", "figures.tiles", "figures.bars", "figures.lines",
     "todo.kinds", "todo.rules", "cycles.states",
     "offices.notations", "offices.ends", "offices.sites", "freshness.policy",
 )  # fmt: skip
