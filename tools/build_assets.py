@@ -1,10 +1,11 @@
-"""Build the style sheet, scripts and pictures into static/dist/, under names with a hash of their content.
+"""Build the style sheet, scripts and pictures into static/dist/, under names with a hash of their content, each also compressed for nginx.
 
 Does nothing when nothing that goes in has changed, and leaves what is built alone until all of the new is there.
 """
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import re
@@ -58,6 +59,8 @@ def fill(folder: Path) -> None:
     entry = scripts.pop("main.js")
     for name, content in [*scripts.items(), ("main.js", entry)]:
         manifest[name] = place(folder, name, with_hashed_imports(content, manifest))
+    for path in list(folder.iterdir()):
+        path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
     (folder / "fingerprint").write_text(fingerprint())
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=2))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import http.client
 import re
 import socket
@@ -115,6 +116,9 @@ def test_nginx_serves_the_built_files(server):
         200, "text/css", "public, max-age=31536000, immutable",
     )  # fmt: skip
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    compressed = server.browser().ask("GET", path, **{"Accept-Encoding": "gzip"})
+    assert (compressed.headers["Content-Encoding"], compressed.headers["Vary"]) == ("gzip", "Accept-Encoding")
+    assert gzip.decompress(compressed.body) == answer.body
     assert server.browser().get("/static/dist/../../../pyproject.toml").status == 400
     assert server.browser().get("/static/dist../secret.key").status == 404
 

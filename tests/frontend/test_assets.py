@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import re
@@ -24,7 +25,13 @@ def manifest() -> dict[str, str]:
 
 
 def test_the_manifest_names_what_is_built_and_nothing_else():
-    assert {path.name for path in DIST.iterdir()} == {*manifest().values(), "manifest.json", "fingerprint"}
+    compressed = {f"{name}.gz" for name in manifest().values()}
+    assert {path.name for path in DIST.iterdir()} == {*manifest().values(), *compressed, "manifest.json", "fingerprint"}
+
+
+def test_each_file_stands_there_compressed_too():
+    for name in manifest().values():
+        assert gzip.decompress((DIST / f"{name}.gz").read_bytes()) == (DIST / name).read_bytes()
 
 
 def test_a_name_carries_the_hash_of_its_content():
