@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from ledportal import access, assets, bodies, cli, components, config, dates, errors, guards, headers, health, languages, logs
+from ledportal import access, assets, bodies, cli, components, config, dates, errors, guards, headers, health, languages, logs, sharing
 from ledportal import models as models  # every table is known before the first query
 from ledportal.extensions import csrf, db, login_manager, mail, migrate
 from ledportal.paths import MIGRATIONS, STATIC, TEMPLATES, instance_folder
@@ -56,7 +56,7 @@ def create_app(settings: Mapping[str, Any] | None = None, *, instance: Path | No
     login_manager.init_app(app)
     mail.init_app(app)
     csrf.init_app(app)
-    for part in (errors, guards, access, headers, languages, dates, assets, components, cli, health):
+    for part in (errors, guards, access, headers, languages, sharing, dates, assets, components, cli, health):
         part.init_app(app)
     for feature in FEATURES:
         import_module(f"ledportal.{feature}").init_app(app)

@@ -25,6 +25,8 @@ EXPRESSION = "\x1f"
 SPOKEN = ("aria-label", "alt", "title", "placeholder", "data-label", "content")
 FOLDED = "data-search"
 """What the combobox looks through; nobody hears it."""
+UNSPOKEN = {"viewport", "theme-color", "robots", "twitter:card", "og:type", "og:locale", "og:locale:alternate"}
+"""What a page tells machines in their words."""
 OWN_NAMES = {language.label for language in LANGUAGES.values()}
 """A language is offered under its own name in every version."""
 NOT_READ = (
@@ -38,7 +40,7 @@ def spoken(page: _Element) -> Iterator[str]:
         if not isinstance(element.tag, str) or element.xpath(f"ancestor-or-self::*[{NOT_READ}]"):
             continue
         texts = [element.text, *(child.tail for child in element)]
-        if element.get("name") not in {"viewport", "theme-color"}:
+        if element.get("name", element.get("property")) not in UNSPOKEN:
             texts += [element.get(name) for name in SPOKEN]
         texts += [value for name, value in element.items() if name.startswith("data-") and name != FOLDED and " " in value]
         yield from {" ".join(text.split()) for text in texts if text and text.strip()} - OWN_NAMES
