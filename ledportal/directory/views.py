@@ -11,12 +11,13 @@ from ledportal.access import public
 from ledportal.days import belgrade_day
 from ledportal.directory import queries
 from ledportal.directory.forms import DirectoryFilter
-from ledportal.directory.search import search
 from ledportal.languages import current_locale
 from ledportal.municipalities.queries import districts
 from ledportal.offices.models import Office
 from ledportal.offices.settings import current_periods
 from ledportal.paging import paginate_ids
+from ledportal.search.criteria import Criteria
+from ledportal.search.finding import find
 
 directory = Blueprint("directory", __name__)
 
@@ -29,7 +30,8 @@ def index() -> ResponseReturnValue:
     if not form.validate():
         form.q.data = form.q.data[: form.q.validators[0].max]
         return render_template("directory/index.html", form=form, page=None, number=0), 422
-    found = search(form.q.data, district=form.chosen("okrug"), region=form.chosen("region"))
+    chosen = {name: (form.chosen(key),) for name, key in (("district", "okrug"), ("region", "region")) if form.chosen(key)}
+    found = find(Criteria(form.q.data, chosen), today=belgrade_day(clock.now()))
     page = paginate_ids(Office, found.ids, *queries.WITH_PLACE)
     ids = [each.id for each in page.items]
     entries = queries.listings(ids)
@@ -37,8 +39,8 @@ def index() -> ResponseReturnValue:
         "directory/index.html",
         form=form,
         page=page,
-        number=len(found.entries),
-        others=len(found.others),
+        number=found.entries,
+        others=found.others,
         entries=entries,
         with_entry=[each for each in page.items if each.id in entries],
         without_entry=[each for each in page.items if each.id not in entries],

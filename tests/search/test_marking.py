@@ -1,0 +1,40 @@
+"""Marking what was searched for."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledportal.search.marking import Piece, marked
+
+
+def shown(text, *wanted):
+    return "".join(f"[{piece.text}]" if piece.is_match else piece.text for piece in marked(text, wanted))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "expected"),
+    [
+        ("Opština Bečej, Bečeju", ["becej"], "Opština [Bečej], [Bečeju]"),
+        ("Општина Бечеј", ["becej"], "Општина [Бечеј]"),
+        ("Kragujevac", ["kragujevc"], "[Kragujevac]"),
+        ("Đorđe Đorđević", ["djordj*"], "[Đorđe] [Đorđević]"),
+        ("Novi Sad i okolina", ["nov", "sad"], "[Novi] [Sad] i okolina"),
+        ("Bečej", ["ecej*"], "Bečej"),
+        ("<b>Bor</b>", ["bor"], "<b>[Bor]</b>"),
+        ("nothing", [], "nothing"),
+        ("", ["bor"], ""),
+    ],
+)
+def test_whole_words_are_marked_in_either_script(text, wanted, expected):
+    assert shown(text, *wanted) == expected
+
+
+def test_pieces_alternate():
+    assert marked("Bor i Bor", ["bor"]) == [Piece("Bor", True), Piece(" i ", False), Piece("Bor", True)]
+
+
+@given(st.text(max_size=80), st.sets(st.sampled_from(["a", "bor", "b*", "1*", "becej"])))
+def test_the_pieces_are_the_text(text, wanted):
+    assert "".join(piece.text for piece in marked(text, wanted)) == text
