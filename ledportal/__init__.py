@@ -25,6 +25,7 @@ FEATURES = (
     "administration",
     "directory",
     "opendata",
+    "crawlers",
     "dashboard",
     "reports",
     "freshness",

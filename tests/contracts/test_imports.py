@@ -35,6 +35,7 @@ LAYERS = {
     "administration": 4,
     "directory": 4,
     "opendata": 4,
+    "crawlers": 4,
     "dashboard": 4,
     "freshness": 4,
     "todo": 4,
@@ -54,7 +55,7 @@ LAYERS = {
 
 FEATURES = (
     "attachments", "memberships", "moderation", "administration", "directory", "opendata", "dashboard", "freshness", "todo", "reports",
-    "cycles", "links",
+    "cycles", "links", "crawlers",
 )  # fmt: skip
 """They never import each other; what they share lies below them."""
 
@@ -70,6 +71,7 @@ PURE = (
     "offices.choices", "offices.rules", "offices.profile", "offices.content", "offices.comparison", "offices.reasons",
     "offices.tasks", "offices.written", "offices.opening", "offices.periods", "offices.standing", "formats",
     "opendata.projection", "opendata.columns", "opendata.tables", "opendata.places", "opendata.words", "offices.validity",
+    "crawlers.sitemap", "crawlers.robots", "licence", "markup",
     "dashboard.counting", "figures.tiles", "figures.bars", "figures.lines",
     "todo.kinds", "todo.rules", "cycles.states",
     "offices.notations", "offices.ends", "offices.sites", "freshness.policy", "paths",

@@ -38,7 +38,10 @@ AFTER_A_FORM = {
 }
 """What follows a form, and which."""
 
-FOR_MACHINES = {"health.alive", "health.ready"}
+FOR_MACHINES = {
+    "health.alive", "health.ready",
+    "crawlers.robots", "crawlers.site_map", "crawlers.site_map_part", "crawlers.open_search", "crawlers.llms",
+}  # fmt: skip
 IN_THE_DEMO = {"outbox.sample_mail", "outbox.sample_message", "outbox.sample_html"}
 ELSEWHERE = BY_MAIL | set(AFTER_A_FORM) | FOR_MACHINES | IN_THE_DEMO
 OTHER_VERSIONS = ("/cir/", "/en/")
