@@ -8,6 +8,7 @@ from flask import Flask
 def init_app(app: Flask) -> None:
     from ledportal.directory import address_views as address_views
     from ledportal.directory import card_views as card_views
+    from ledportal.directory import comparison_views as comparison_views
     from ledportal.directory import home_views as home_views
     from ledportal.directory import labels, squares, views
     from ledportal.directory import office_views as office_views

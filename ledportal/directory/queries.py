@@ -18,6 +18,7 @@ WITH_PLACE = (
     joinedload(Office.municipality).joinedload(Municipality.district),
     joinedload(Office.municipality).joinedload(Municipality.parent),
 )
+WITH_REGION = (*WITH_PLACE, joinedload(Office.municipality).joinedload(Municipality.district).joinedload(District.region))
 
 
 def standings(entries: Mapping[int, Listing], periods: Periods, *, today: date) -> dict[int, Standing]:
@@ -44,6 +45,18 @@ def find(slug: str) -> Office | None:
     query = select(Office).join(Office.municipality).where(Office.slug == slug[:300], Municipality.active)
     query = query.options(place.joinedload(Municipality.district).joinedload(District.region), place.joinedload(Municipality.parent))
     return db.session.scalar(query)
+
+
+def offices(slugs: Sequence[str]) -> dict[str, Office]:
+    """Return the offices of municipalities of the register by their slugs."""
+    query = select(Office).join(Office.municipality).where(Office.slug.in_(slugs), Municipality.active)
+    return {each.slug: each for each in db.session.scalars(query.options(*WITH_REGION))}
+
+
+def in_order(ids: Sequence[int]) -> list[Office]:
+    """Return the offices with the ids, in their order."""
+    found = {each.id: each for each in db.session.scalars(select(Office).where(Office.id.in_(ids)).options(*WITH_PLACE))}
+    return [found[each] for each in ids]
 
 
 def decision_on(listing: Listing) -> Decision | None:

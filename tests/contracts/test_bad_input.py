@@ -34,6 +34,9 @@ PARAMETERS = (
     "view",
     "status",
     "state",
+    "k",
+    "dodaj",
+    "razlike",
 )
 QUICK = (*ODD_TEXT[2:6], *ODD_TEXT[-3:-1])
 """Enough for what is slow: a sample of each kind of odd text, none of them long."""
