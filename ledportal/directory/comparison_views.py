@@ -12,13 +12,13 @@ from ledportal.access import public
 from ledportal.days import belgrade_day
 from ledportal.directory import queries
 from ledportal.directory.compared_lines import LINES
-from ledportal.directory.search import search
 from ledportal.directory.side_by_side import MOST, Column, parts
 from ledportal.directory.views import directory
 from ledportal.forms import shorten
 from ledportal.offices.models import Office
 from ledportal.offices.settings import current_periods
 from ledportal.script import fold
+from ledportal.search.finding import suggest
 
 READ = 20
 """How many of an address are read at all."""
@@ -58,10 +58,10 @@ def address(offices: Sequence[Office], *, only_differing: bool = False) -> str:
 
 def _candidates(typed: str, chosen: Sequence[Office]) -> list[Office]:
     """Return the offices of the municipalities that may be meant: one alone where it has just that name."""
-    found = queries.in_order(search(typed).ids[:CANDIDATES]) if typed else []
-    words = fold(typed).split()
-    named = [each for each in found if each not in chosen and all(f" {word}" in f" {each.municipality.search_text}" for word in words)]
-    return [each for each in named if fold(each.municipality.name_latin).split() == words] or named
+    slugs = [each.slug for each in suggest(typed, limit=CANDIDATES) if each.kind == "office"] if typed else []
+    found = queries.offices(slugs)
+    others = [found[slug] for slug in slugs if slug in found and found[slug] not in chosen]
+    return [each for each in others if fold(each.municipality.name_latin) == fold(typed)] or others
 
 
 def _columns(offices: Sequence[Office]) -> list[Column]:

@@ -53,12 +53,6 @@ def offices(slugs: Sequence[str]) -> dict[str, Office]:
     return {each.slug: each for each in db.session.scalars(query.options(*WITH_REGION))}
 
 
-def in_order(ids: Sequence[int]) -> list[Office]:
-    """Return the offices with the ids, in their order."""
-    found = {each.id: each for each in db.session.scalars(select(Office).where(Office.id.in_(ids)).options(*WITH_PLACE))}
-    return [found[each] for each in ids]
-
-
 def decision_on(listing: Listing) -> Decision | None:
     """Return the decision by which an entry was published."""
     query = select(Decision).join(Office, Office.published_revision_id == Decision.revision_id).where(Office.id == listing.office_id)
