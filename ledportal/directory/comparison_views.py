@@ -58,7 +58,9 @@ def address(offices: Sequence[Office], *, only_differing: bool = False) -> str:
 
 def _candidates(typed: str, chosen: Sequence[Office]) -> list[Office]:
     """Return the offices of the municipalities that may be meant: one alone where it has just that name."""
-    slugs = [each.slug for each in suggest(typed, limit=CANDIDATES) if each.kind == "office"] if typed else []
+    if not typed:
+        return []
+    slugs = [each.slug for each in suggest(typed, limit=CANDIDATES) if each.kind == "office"]
     found = queries.offices(slugs)
     others = [found[slug] for slug in slugs if slug in found and found[slug] not in chosen]
     return [each for each in others if fold(each.municipality.name_latin) == fold(typed)] or others

@@ -159,6 +159,6 @@ def suggest(text: str, limit: int = 8) -> list[Suggestion]:
     if not typed:
         return []
     rows = sorted((row for row in _rows() if _begin_words_of(row.place, typed)), key=lambda row: (row.sort_key, row.code))
-    slugs = dict(db.session.execute(select(Office.id, Office.slug).where(Office.id.in_([row.id for row in rows]))).tuples())
-    names = dict(db.session.execute(select(Municipality.code, Municipality.name_latin)).tuples())
+    slugs = {row.id: row.slug for row in db.session.execute(select(Office.id, Office.slug).where(Office.id.in_([row.id for row in rows])))}
+    names = {row.code: row.name_latin for row in db.session.execute(select(Municipality.code, Municipality.name_latin))}
     return [Suggestion("office", names[row.code], slug=slugs[row.id]) for row in rows[:limit]]
