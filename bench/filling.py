@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Table, func, insert, select, text
+from sqlalchemy import Table, func, insert, select, text, update
 
 from ledportal import clock
 from ledportal.accounts.models import User
@@ -20,7 +20,9 @@ from ledportal.freshness.models import Reminder
 from ledportal.memberships.models import Membership
 from ledportal.municipalities.models import District, Municipality
 from ledportal.offices import ends, standing
+from ledportal.offices.changes import directory_version
 from ledportal.offices.content import public_content
+from ledportal.offices.directory_models import Change, ChangeKind, DirectoryState
 from ledportal.offices.models import Confirmation, Decision, Listing, Office, Revision
 from ledportal.offices.periods import DEFAULT, PUBLIC_SECTIONS
 from ledportal.offices.profile import SCHEMA
@@ -42,6 +44,7 @@ def fill(offices: int, *, reminded: bool = True) -> None:
         reminded: whether the run went each day; if not, all offices have long been due, and nobody was written to.
     """
     first = {table: (db.session.scalar(select(func.max(table.c.id))) or 0) + 1 for table in _numbered()}
+    first[Change.__table__] = directory_version() + 1
     districts = [(each.code, each.region_code) for each in db.session.scalars(select(District))]
     staff = {"email": "urednica@example.org", "name": "Urednica", "locale": "sr_Latn", "role": "moderator", "created_at": clock.now()}
     db.session.execute(insert(User), [{**staff, "id": first[User.__table__], "confirmed_at": clock.now()}])
@@ -52,11 +55,12 @@ def fill(offices: int, *, reminded: bool = True) -> None:
                 db.session.execute(insert(table), chunk)
         _publish(rows)
         db.session.commit()
+    db.session.execute(update(DirectoryState.__table__).values(version=DirectoryState.version + offices, changed_at=clock.now()))
     _renumber()
 
 
 def _order() -> tuple[Table, ...]:
-    models = (Municipality, User, Office, Membership, Revision, Decision, Confirmation, Listing, Reminder)
+    models = (Municipality, User, Office, Membership, Revision, Decision, Confirmation, Listing, Change, Reminder)
     return tuple(model.__table__ for model in models)  # type: ignore[misc]
 
 
@@ -103,7 +107,11 @@ def _office(
         "id": user, "email": f"head{number}@example.org", "name": f"Petar Petrović {number}", "locale": "sr_Latn", "role": "user",
         "created_at": at, "confirmed_at": at, "version": 1,
     }  # fmt: skip
-    yield Office.__table__, {"id": office, "slug": slug, "municipality_code": code, "status": "exists", "version": 1, "published": revision}
+    version = first[Change.__table__] + number
+    yield Office.__table__, {
+        "id": office, "slug": slug, "municipality_code": code, "status": "exists", "version": 1, "changed_in": version,
+        "published": revision,
+    }  # fmt: skip
     yield Membership.__table__, {
         "id": first[Membership.__table__] + number, "office_id": office, "user_id": user, "role": "head", "status": "granted",
         "message": "", "requested_at": at, "decided_at": at,
@@ -132,6 +140,7 @@ def _office(
         "sections": {key: each.values() for key, each in days.items()},
         "ends_on": ends.first(ends.ends(content), since=today + timedelta(days=DEFAULT.ending)),
     }  # fmt: skip
+    yield Change.__table__, {"version": version, "office_id": office, "at": at, "kind": ChangeKind.PUBLISHED, "revision_id": revision}
     if reminded:
         yield from _reminders(number, office, due, today, first)
 

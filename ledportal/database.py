@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import has_request_context, request
 from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, String, TypeDecorator, event
@@ -36,6 +36,9 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Base(DeclarativeBase):
+    shown_to_all: ClassVar[frozenset[str]] = frozenset()
+    """The attributes that public pages show; what writes them makes a new version of the directory (``offices.changes``)."""
+
     registry = registry(
         metadata=MetaData(
             naming_convention={

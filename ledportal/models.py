@@ -8,6 +8,7 @@ from ledportal.freshness.models import MailText, Reminder
 from ledportal.links.models import CheckedLink
 from ledportal.memberships.models import Membership
 from ledportal.municipalities.models import District, Municipality, Region
+from ledportal.offices.directory_models import Change, DirectoryState
 from ledportal.offices.freshness_models import ConfirmationLink, FreshnessSettings
 from ledportal.offices.models import Comment, Confirmation, Decision, Listing, Office, Revision
 from ledportal.outbox.models import BlockedAddress, DeliveryFailure, OutboxMessage
@@ -19,6 +20,7 @@ __all__ = [
     "Attempt",
     "AuditEvent",
     "BlockedAddress",
+    "Change",
     "CheckedLink",
     "Comment",
     "Confirmation",
@@ -28,6 +30,7 @@ __all__ = [
     "CycleLink",
     "Decision",
     "DeliveryFailure",
+    "DirectoryState",
     "District",
     "ErrorReport",
     "FreshnessSettings",

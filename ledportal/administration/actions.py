@@ -13,7 +13,10 @@ from ledportal.accounts.models import RecoveryCode, User
 from ledportal.accounts.queries import administrators
 from ledportal.extensions import db
 from ledportal.municipalities.models import Municipality
+from ledportal.offices import changes
+from ledportal.offices.directory_models import ChangeKind
 from ledportal.offices.models import Office, OfficeStatus
+from ledportal.offices.queries import office_of
 from ledportal.outbox import addresses
 from ledportal.outbox.emails import Email, enqueue
 from ledportal.outbox.models import MailState, OutboxMessage
@@ -66,6 +69,7 @@ def change_role(user: User, role: str, *, version: int, by: User, at: datetime) 
     _protect(user, by)
     _change(user, version, role=role)
     audit.record("user.role_changed", user, by=by, at=at, before=before, after=role)
+    changes.pages_changed(at=at)  # an entry tells the role of who approved it
 
 
 def reset_second_factor(user: User, *, version: int, by: User, at: datetime) -> None:
@@ -107,6 +111,7 @@ def change_status(office: Office, status: str, successor: Office | None, *, vers
     after = {"status": status, "successor": successor.slug if successor else None}
     _change(office, version, status=status, successor_id=successor.id if successor else None)
     audit.record("office.status_changed", office, by=by, at=at, office=office, before=before, after=after)
+    changes.announce(office, ChangeKind.STATUS, revision=office.published_revision, at=at)
 
 
 def makes_a_circle(office: Office, successor: Office) -> bool:
@@ -134,6 +139,9 @@ def change_municipality(
     _change(municipality, version, **after)
     if after:
         audit.record("municipality.changed", municipality, by=by, at=at, via=via, before=before, after=after)
+    if "active" in after:
+        office = office_of(municipality)
+        changes.announce(office, ChangeKind.REGISTER, revision=office.published_revision, at=at)
 
 
 def retry(message: OutboxMessage, *, attempts: int, by: User, at: datetime) -> None:

@@ -42,6 +42,8 @@ class Cycle(Base):
     result: Mapped[dict[str, Any] | None] = mapped_column(Json)
     version: Mapped[int] = mapped_column(default=1)
 
+    shown_to_all = frozenset({"slug", "name", "name_en", "starts_on", "ends_on", "text", "text_en", "closed_at", "result"})
+
     answers: Mapped[list[CycleAnswer]] = relationship(back_populates="cycle")
 
     @property

@@ -21,6 +21,7 @@ from ledportal.freshness.planning import Plan
 from ledportal.freshness.policy import FIRST, LAST
 from ledportal.freshness.queries import Lock
 from ledportal.offices import confirmation_links
+from ledportal.offices.changes import UNSEEN
 from ledportal.offices.confirmation_links import Purpose
 from ledportal.offices.ends import End
 from ledportal.offices.models import Listing, Office
@@ -54,7 +55,8 @@ def _remind(entry: Entry, stage: int, to: Recipient, place: int, *, at: datetime
 def deal_with_ends(plan: Plan, *, at: datetime) -> None:
     """Queue one mail about all the ends for everybody who gets it, and note which end comes next."""
     office, ends = plan.entry.office, plan.ends
-    db.session.execute(update(Listing).where(Listing.office_id == office.id).values(ends_on=plan.next_end))
+    noted = update(Listing).where(Listing.office_id == office.id).values(ends_on=plan.next_end)
+    db.session.execute(noted, execution_options={UNSEEN: True})
     if not ends:
         return
     rows = [row for place, each in enumerate(plan.to) for row in _tell_of_ends(plan, each, place, at=at)]

@@ -30,6 +30,8 @@ class Region(Named, Base):
     name_en: Mapped[str]
     sort_key: Mapped[str]
 
+    shown_to_all = frozenset({"name_latin", "name_cyrillic", "name_en", "sort_key"})
+
     districts: Mapped[list[District]] = relationship(back_populates="region", order_by="District.sort_key")
 
 
@@ -44,6 +46,8 @@ class District(Named, Base):
     region_code: Mapped[str] = mapped_column(ForeignKey("regions.code"), index=True)
     nuts3: Mapped[str]
     sort_key: Mapped[str]
+
+    shown_to_all = frozenset({"name_latin", "name_cyrillic", "name_en", "slug", "region_code", "nuts3", "sort_key"})
 
     region: Mapped[Region] = relationship(back_populates="districts")
 
@@ -78,6 +82,11 @@ class Municipality(Named, Base):
     registry_email: Mapped[str] = mapped_column(default="")
     registry_phone: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=1)
+
+    shown_to_all = frozenset({
+        "name_latin", "name_cyrillic", "other_codes", "kind", "parent_code", "district_code", "latitude", "longitude", "population_2022",
+        "tile_column", "tile_row", "sort_key", "search_text", "active",
+    })  # fmt: skip
 
     district: Mapped[District] = relationship()
     parent: Mapped[Municipality | None] = relationship(remote_side=[code])

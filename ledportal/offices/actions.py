@@ -18,9 +18,10 @@ from ledportal.accounts.models import User
 from ledportal.audit import record
 from ledportal.dates import local_day
 from ledportal.extensions import db
-from ledportal.offices import content, emails, listing
+from ledportal.offices import changes, content, emails, listing
 from ledportal.offices.content import Problem
 from ledportal.offices.declaration import Section
+from ledportal.offices.directory_models import ChangeKind
 from ledportal.offices.models import Comment, Confirmation, Decision, Office, OfficeStatus, Provenance, Revision
 from ledportal.offices.opening import is_open, opened
 from ledportal.offices.profile import BY_KEY, SCHEMA
@@ -214,6 +215,7 @@ def approve(revision: Revision, *, version: int, ruling: Ruling = Ruling(), by: 
     _enter(revision, status, by=by, at=at)
     db.session.flush()
     listing.refresh(office)
+    changes.announce(office, ChangeKind.UPDATED if before is not None else ChangeKind.PUBLISHED, revision=revision, at=at)
     _tell_the_named(revision, before, at=at)
 
 

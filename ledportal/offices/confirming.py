@@ -10,8 +10,9 @@ from sqlalchemy import select
 from ledportal.accounts.models import User
 from ledportal.audit import record
 from ledportal.extensions import db
-from ledportal.offices import listing
+from ledportal.offices import changes, listing
 from ledportal.offices.actions import StaleError, lock_office
+from ledportal.offices.directory_models import ChangeKind
 from ledportal.offices.models import Confirmation, ConfirmedBy, Office
 from ledportal.offices.periods import PUBLIC_SECTIONS
 from ledportal.offices.settings import current_periods
@@ -57,6 +58,7 @@ def confirm(
         record("profile.confirmed", public, by=by, at=at, office=office, sections=keys, via=via)
         db.session.flush()
         listing.redate(office, current_periods())
+        changes.announce(office, ChangeKind.CONFIRMED, revision=public, at=at)
     return keys
 
 

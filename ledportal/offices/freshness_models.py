@@ -23,6 +23,8 @@ class FreshnessSettings(Base):
     changed_at: Mapped[datetime]
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
+    shown_to_all = frozenset({"values"})
+
     audit_id = "1"
     audit_label = "freshness"
 

@@ -49,8 +49,9 @@ def refresh(office: Office, *, periods: Periods | None = None) -> Listing | None
             db.session.delete(found)
         return None
     listing = found or Listing(office_id=office.id)
-    _fill(listing, office)
-    _date(listing, office, periods or current_periods())
+    with db.session.no_autoflush:  # a listing is written once, and only where it comes out otherwise
+        _fill(listing, office)
+        _date(listing, office, periods or current_periods())
     db.session.add(listing)
     return listing
 

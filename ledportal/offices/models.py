@@ -42,7 +42,10 @@ class Provenance(StrEnum):
 
 
 class Office(Base):
-    """The LED office of a municipality, whether it exists or not. ``published_revision`` is the whole meaning of "public"."""
+    """The LED office of a municipality, whether it exists or not. ``published_revision`` is the whole meaning of "public".
+
+    ``changed_in`` is the version of the directory in which what everybody sees of it changed last.
+    """
 
     __tablename__ = "offices"
 
@@ -53,6 +56,9 @@ class Office(Base):
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("offices.id"))
     published_revision_id: Mapped[int | None] = mapped_column(ForeignKey("revisions.id", use_alter=True))
     version: Mapped[int] = mapped_column(default=1)
+    changed_in: Mapped[int] = mapped_column(server_default="0", index=True)
+
+    shown_to_all = frozenset({"slug", "status", "successor", "successor_id", "published_revision", "published_revision_id"})
 
     municipality: Mapped[Municipality] = relationship()
     successor: Mapped[Office | None] = relationship(remote_side=[id])
@@ -237,5 +243,10 @@ class Listing(Base):
     sections: Mapped[dict[str, Any]]
     due_on: Mapped[date] = mapped_column(index=True)
     ends_on: Mapped[date | None] = mapped_column(index=True)
+
+    shown_to_all = frozenset({
+        "slug", "district_code", "region_code", "name", "sort_key", "search_text", "content", "published_at", "changed_at", "confirmed_at",
+        "sections", "due_on",
+    })  # fmt: skip
 
     office: Mapped[Office] = relationship()

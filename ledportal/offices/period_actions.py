@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from ledportal.accounts.models import User
-from ledportal.offices import listing, settings
+from ledportal.offices import changes, listing, settings
 from ledportal.offices.periods import Periods
 
 
@@ -16,4 +16,5 @@ def change_periods(periods: Periods, *, version: int, by: User, at: datetime) ->
         StaleSettings: somebody else changed them meanwhile.
     """
     settings.change(periods, version=version, by=by, at=at)
+    changes.all_changed(at=at)
     return listing.redate_all(periods)

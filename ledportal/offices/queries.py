@@ -27,6 +27,11 @@ def find(slug: str) -> Office | None:
     return db.session.scalar(select(Office).where(Office.slug == slug[:300]).options(place))
 
 
+def office_of(municipality: Municipality) -> Office:
+    """Return the office of a municipality, whether it exists or not."""
+    return db.session.scalars(select(Office).where(Office.municipality_code == municipality.code)).one()
+
+
 def first_listing() -> Listing | None:
     """Return the entry that stands first in the directory."""
     return db.session.scalar(select(Listing).order_by(Listing.sort_key, Listing.office_id).limit(1))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -9,8 +11,11 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, select
 
 from ledportal.extensions import db
-from ledportal.offices.models import Confirmation, Listing
+from ledportal.offices.confirming import confirm
+from ledportal.offices.directory_models import Change, DirectoryState
+from ledportal.offices.models import Confirmation, ConfirmedBy, Listing, Office
 from tests.directory.entries import PUBLIC, publish
+from tests.factories import NOW, make_moderator, office
 
 
 @pytest.fixture
@@ -53,3 +58,30 @@ def test_an_update_by_the_documented_commands_keeps_the_directory_and_the_confir
     for command in (["db", "upgrade"], ["municipalities", "load"]):
         assert context.test_cli_runner().invoke(args=command).exit_code == 0
     assert [db.session.execute(query).all() for query in (confirmed, shown)] == before
+
+
+def test_an_update_tells_in_the_journal_what_was_published_and_confirmed(context):
+    """Approvals, and the last confirmation of a day in Belgrade; what was confirmed with a submission is told by its approval."""
+    by = make_moderator()
+    first, second = publish("becej", confirmed=PUBLIC, by=by), publish("becej", confirmed=PUBLIC, at=NOW + timedelta(days=2), by=by)
+    other = publish("ada", at=NOW + timedelta(days=1), by=by)
+    late = NOW.replace(hour=22, minute=30) + timedelta(days=3)
+    times = late, late + timedelta(hours=2), late + timedelta(days=2)
+    for at in (*times, late + timedelta(hours=1)):
+        said = {"revision": second.id, "via": ConfirmedBy.PAGE, "by": second.created_by}
+        confirm(office("becej"), ["contact", "office"], **said, at=at)
+    db.session.commit()
+    wanted = [
+        ("published", first.id, NOW), ("published", other.id, NOW + timedelta(days=1)), ("updated", second.id, NOW + timedelta(days=2)),
+        *(("confirmed", second.id, at) for at in times),
+    ]  # fmt: skip
+    ids = {slug: office(slug).id for slug in ("becej", "ada", "ub")}
+    db.session.rollback()
+    downgrade(revision="0002")
+    upgrade()
+    rows = db.session.scalars(select(Change).order_by(Change.version)).all()
+    assert [row.version for row in rows] == [1, 2, 3, 4, 5, 6]
+    assert [(row.kind, row.revision_id, row.at) for row in rows] == wanted
+    assert [db.session.get_one(Office, ids[slug]).changed_in for slug in ("becej", "ada", "ub")] == [6, 2, 1]
+    state = db.session.scalars(select(DirectoryState)).one()
+    assert (state.version, state.changed_at) == (6, wanted[-1][2])

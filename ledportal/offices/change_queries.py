@@ -1,0 +1,56 @@
+"""Reading the public journal: for the home page, the feeds and the API."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import contains_eager
+
+from ledportal.extensions import db
+from ledportal.municipalities.models import District, Municipality
+from ledportal.offices.directory_models import Change, ChangeKind
+from ledportal.offices.models import Office
+
+
+def latest_changes(
+    most: int = 5, *, kinds: Collection[ChangeKind] = (), office: Office | None = None, district: District | None = None
+) -> Sequence[Change]:
+    """Return what changed last in the register, the newest first, with its office and municipality."""
+    query = _changes(kinds, office, district).where(Municipality.active)
+    return db.session.scalars(query.order_by(Change.version.desc()).limit(most)).all()
+
+
+def changes_since(
+    version: int = 0,
+    *,
+    time: datetime | None = None,
+    kinds: Collection[ChangeKind] = (),
+    office: Office | None = None,
+    district: District | None = None,
+    limit: int,
+) -> Sequence[Change]:
+    """Return what changed after a version of the directory, the oldest first: each change once for whoever asks with the last version.
+
+    Args:
+        time: only what changed at that time or later.
+    """
+    query = _changes(kinds, office, district).where(Change.version > version)
+    if time is not None:
+        query = query.where(Change.at >= time)
+    return db.session.scalars(query.order_by(Change.version).limit(limit)).all()
+
+
+def _changes(kinds: Collection[ChangeKind], office: Office | None, district: District | None) -> Select[Any]:
+    """Select the changes of municipalities in the register; that one was taken out of it is the last that is told of it."""
+    query = select(Change).join(Change.office).join(Office.municipality)
+    query = query.where(or_(Municipality.active, Change.kind == ChangeKind.REGISTER))
+    if kinds:
+        query = query.where(Change.kind.in_(kinds))
+    if office is not None:
+        query = query.where(Change.office_id == office.id)
+    if district is not None:
+        query = query.where(Municipality.district_code == district.code)
+    return query.options(contains_eager(Change.office).contains_eager(Office.municipality))
