@@ -1,0 +1,30 @@
+"""Every page of the site for judges from outside: found by the map of addresses, so that a new page is among them by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from werkzeug.test import TestResponse
+
+from tests.contracts.site import Site
+
+ASKED = {"directory.index": ("?q=becej", "?q=nigde", "?okrug=juznobacki")}
+"""What is looked at beside the bare page."""
+
+
+def pages(site: Site, role: str, prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the pages that somebody sees in a version of the site, each with its address."""
+    browser = site.browser(role)
+    browser.checks = False
+    for rule in site.rules("GET"):
+        for question in ("", *ASKED.get(rule.endpoint, ())):
+            address = prefix + site.url(rule) + question
+            with browser.get(address) as response:
+                if _is_page(response):
+                    yield address, response.text
+
+
+def _is_page(response: TestResponse) -> bool:
+    """Say whether an answer is a page of the site; the text of a mail, which a page shows in a frame, is written for mail programs."""
+    is_mail = "style-src 'unsafe-inline'" in response.headers["Content-Security-Policy"]
+    return response.status_code == 200 and response.mimetype == "text/html" and not is_mail
