@@ -13,7 +13,7 @@ from ledportal.accounts.models import RecoveryCode, User
 from ledportal.accounts.queries import administrators
 from ledportal.extensions import db
 from ledportal.municipalities.models import Municipality
-from ledportal.offices import changes
+from ledportal.offices import changes, listing
 from ledportal.offices.directory_models import ChangeKind
 from ledportal.offices.models import Office, OfficeStatus
 from ledportal.offices.queries import office_of
@@ -104,6 +104,8 @@ def _change(row: User | Office | Municipality, version: int, **values: Any) -> N
 def change_status(office: Office, status: str, successor: Office | None, *, version: int, by: User, at: datetime) -> None:
     """Write down whether a municipality has an office, and which one took over from a closed one.
 
+    The entry of one that is gone stays, without the people whom it named.
+
     Raises:
         Stale: somebody changed it.
     """
@@ -111,6 +113,7 @@ def change_status(office: Office, status: str, successor: Office | None, *, vers
     after = {"status": status, "successor": successor.slug if successor else None}
     _change(office, version, status=status, successor_id=successor.id if successor else None)
     audit.record("office.status_changed", office, by=by, at=at, office=office, before=before, after=after)
+    listing.refresh(office)
     changes.announce(office, ChangeKind.STATUS, revision=office.published_revision, at=at)
 
 

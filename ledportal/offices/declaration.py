@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from ledportal.offices.kinds import Kind, Text
@@ -12,6 +13,14 @@ Values = Mapping[str, Any]
 Broken = Iterator[tuple[str, str]]
 Rule = Callable[[Values], Broken]
 """A rule between the fields of one section or item: it yields (field key, msgid) for each field that breaks it."""
+
+
+class Personal(StrEnum):
+    """What a field says of a person; it leaves the register with them (``masking``)."""
+
+    HEAD = "head"
+    NAME = "name"
+    WAY = "way"
 
 
 @dataclass(frozen=True)
@@ -27,6 +36,7 @@ class Field:
         past: a year that cannot be after the present one.
         language: of what is typed, where it is not Serbian; it is never shown in another script.
         unit: of a number, as the public data name it.
+        personal: the name of a person, or a way to reach one.
     """
 
     key: str
@@ -41,6 +51,7 @@ class Field:
     past: bool = False
     language: str = ""
     unit: str = ""
+    personal: Personal | None = None
 
     def is_required(self, values: Values) -> bool:
         return self.required or (self.required_if is not None and self.required_if(values))

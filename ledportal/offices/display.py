@@ -14,6 +14,7 @@ from ledportal.languages import current_locale, in_script
 from ledportal.offices import kinds, notations
 from ledportal.offices.content import Content, Problem, is_started
 from ledportal.offices.declaration import Field, Group, Section, Values
+from ledportal.offices.masking import Masked
 from ledportal.offices.models import Office, Provenance
 from ledportal.offices.opening import is_open
 from ledportal.offices.profile import BY_KEY
@@ -29,7 +30,7 @@ class Shown:
     """A value as a reader sees it.
 
     Attributes:
-        style: text, long, email, phone, link, list or files; the macro ``components/profile.html`` knows them.
+        style: text, long, email, phone, link, list, files or masked; the macro ``components/profile.html`` knows them.
         text: what stands there; the whole value, in words.
         href: where it leads.
         items: the parts of a list, or the ids of files.
@@ -47,6 +48,8 @@ def shown(spec: Field, value: Any) -> Shown | None:
     """Return how a field's value is shown; None where nothing stands there. What does not parse is shown as it was typed."""
     if value in (None, "", [], False):
         return None
+    if isinstance(value, Masked):
+        return Shown("masked", gettext(value.message))
     try:
         spec.kind.parse(value)
     except kinds.Invalid:

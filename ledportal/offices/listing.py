@@ -19,7 +19,8 @@ from ledportal.offices import ends, standing
 from ledportal.offices.content import Content, public_content
 from ledportal.offices.declaration import Field
 from ledportal.offices.kinds import Choice, Choices, Files, Text
-from ledportal.offices.models import Decision, Listing, Office, Revision
+from ledportal.offices.masking import as_data, mask
+from ledportal.offices.models import Decision, Listing, Office, Revision, is_gone
 from ledportal.offices.periods import PUBLIC_SECTIONS, Periods
 from ledportal.offices.profile import SECTIONS
 from ledportal.offices.queries import last_confirmed
@@ -58,8 +59,9 @@ def refresh(office: Office, *, periods: Periods | None = None) -> Listing | None
 
 def _fill(listing: Listing, office: Office) -> None:
     place, history = office.municipality, _history(office)
-    listing.published_at, content = history[0]
-    listing.changed_at = _since(content, history)
+    listing.published_at, published = history[0]
+    content = as_data(published, mask(published, (each for _, each in history), gone=is_gone(office.status)))
+    listing.changed_at = _since(published, history)
     listing.slug, listing.sort_key = office.slug, place.sort_key
     listing.district_code, listing.region_code = place.district_code, place.district.region_code
     listing.name = content["office"]["name"]
@@ -67,7 +69,7 @@ def _fill(listing: Listing, office: Office) -> None:
     listing.content = dict(content)
     listing.ends_on = ends.first(ends.ends(content), since=belgrade_day(listing.published_at))
     listing.sections = {
-        section.key: {"changed": belgrade_day(_since(content, history, itemgetter(section.key))).isoformat(), "confirmed": None}
+        section.key: {"changed": belgrade_day(_since(published, history, itemgetter(section.key))).isoformat(), "confirmed": None}
         for section in PUBLIC_SECTIONS
     }
 

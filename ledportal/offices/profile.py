@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ledportal.offices import choices, rules
-from ledportal.offices.declaration import Field, Group, Section
+from ledportal.offices.declaration import Field, Group, Personal, Section
 from ledportal.offices.kinds import Choice, Choices, Files, Flag, LongText, Text
 from ledportal.offices.notations import Day, Email, Integer, Link, Number, Phone, Postcode, RegistrationNumber, TaxNumber, Year
 from ledportal.text import N_
@@ -55,26 +55,27 @@ OFFICE = Section(
 CONTACT = Section(
     "contact", "kontakt", N_("Contact"), N_("Head, people, email, telephone and address"),
     (
-        Field("head", N_("Head of the office"), TITLE, required=True, hint=N_("Name and surname")),
+        Field("head", N_("Head of the office"), TITLE, required=True, hint=N_("Name and surname"), personal=Personal.HEAD),
         Field("position", N_("Position"), TITLE, required=True),
-        Field("contact_person", N_("Contact person"), TITLE, hint=N_("If it is not the head")),
+        Field("contact_person", N_("Contact person"), TITLE, hint=N_("If it is not the head"), personal=Personal.NAME),
         Group(
             "team", N_("Team"), N_("Colleague"), N_("Add a colleague"),
             (
-                Field("name", N_("Name and surname"), TITLE, required=True),
+                Field("name", N_("Name and surname"), TITLE, required=True, personal=Personal.NAME),
                 Field("task", N_("Task"), Text()),
-                Field("phone", N_("Telephone"), Phone()),
-                Field("email", N_("Email"), Email()),
+                Field("phone", N_("Telephone"), Phone(), personal=Personal.WAY),
+                Field("email", N_("Email"), Email(), personal=Personal.WAY),
                 Field("public", N_("Publish this colleague's details"), Flag(), internal=True),
             ),
             title_fields=("name",), most=20, public_if="public",
             hint=N_("Only colleagues whose details you choose to publish are shown publicly. Tell them that you entered their details."),
         ),
-        Field("email", N_("Official email"), Email(), required=True, autocomplete="email"),
+        Field("email", N_("Official email"), Email(), required=True, autocomplete="email", personal=Personal.WAY),
         Field("reminder_email", N_("Email for reminders"), Email(), required=True, internal=True,
               hint=N_("We write here when something should be confirmed")),
-        Field("phone", N_("Telephone"), Phone(), required=True, autocomplete="tel", hint=N_("For example 034 306 100")),
-        Field("mobile", N_("Mobile telephone"), Phone(), public_if="mobile_public"),
+        Field("phone", N_("Telephone"), Phone(), required=True, autocomplete="tel", hint=N_("For example 034 306 100"),
+              personal=Personal.WAY),
+        Field("mobile", N_("Mobile telephone"), Phone(), public_if="mobile_public", personal=Personal.WAY),
         Field("mobile_public", N_("Publish the mobile number"), Flag(), internal=True),
         Field("street", N_("Street and number"), Text(), required=True, autocomplete="street-address"),
         Field("postcode", N_("Postcode"), Postcode(), required=True, autocomplete="postal-code"),

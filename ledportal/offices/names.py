@@ -1,0 +1,102 @@
+"""Finding a person's name in a text, in either script, in any case and order: "Mira Đorđević", "Мире Ђорђевић", "Đorđević M.". Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from ledportal.script import composed, fold
+
+Name = frozenset[str]
+"""The words of a name, folded, without titles."""
+
+TITLES = frozenset("dr mr prof doc spec dipl mast master msc bsc ma ba phd ing inz ecc ek ekon arh agr pravnik ekonomista".split())  # noqa: SIM905
+ENDINGS = 4
+"""How many letters of a case or a possessive may stand after the part of a name that stays: Mir-inog, Markov-ima."""
+WORD = re.compile(r"[^\W\d_]+")
+BETWEEN = re.compile(r"[\s.,_/–-]{1,3}")
+FLEETING = re.compile(r"(?<=[^aeiou])a(?=[^aeiou]$)")
+
+
+def name_of(typed: str) -> Name:
+    """Return the words of a name as somebody typed it; what follows a comma or stands in brackets is no part of it."""
+    return frozenset(_bare(re.sub(r"\(.*|,.*", "", typed)).split()) - TITLES
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a text where it stands."""
+
+    start: int
+    end: int
+    text: str
+    is_initial: bool
+
+
+def mentions(text: str, names: Iterable[Name], others: Iterable[Name] = ()) -> Iterator[tuple[int, int]]:
+    """Yield where a text, which is composed, mentions one of the names; what may as well be one of the others is none.
+
+    A mention is two words of a name or more that stand beside each other; an initial counts, but not by itself.
+    """
+    wanted = [each for each in names if len(each) > 1]
+    known = list(others)
+    words = list(_words(text)) if wanted else []
+    at = 0
+    while at < len(words):
+        run = max((_run(words, at, name, text) for name in wanted), key=len, default=[])
+        if len(run) > 1 and not any(len(_run(run, 0, name, text)) == len(run) for name in known):
+            yield run[0].start, run[-1].end
+            at += len(run)
+        else:
+            at += 1
+
+
+def without(text: str, names: Iterable[Name], others: Iterable[Name] = (), *, sign: str) -> str:
+    """Return a text in which a sign stands for each mention of a name."""
+    kept, end = composed(text), 0
+    parts: list[str] = []
+    for start, after in mentions(kept, names, others):
+        parts += (kept[end:start], sign)
+        end = after
+    return "".join(parts) + kept[end:] if parts else text
+
+
+def _words(text: str) -> Iterator[Word]:
+    for found in WORD.finditer(text):
+        is_initial = len(found.group()) == 1 and found.group().isupper() and text[found.end() : found.end() + 1] == "."
+        yield Word(found.start(), found.end() + is_initial, _bare(found.group()), is_initial)
+
+
+def _run(words: list[Word], at: int, name: Name, text: str) -> list[Word]:
+    """Return the words from a place on that are words of a name, each of another one; initials alone are none."""
+    left, run = set(name), list[Word]()
+    for word in islice(words, at, at + len(name)):
+        if run and not BETWEEN.fullmatch(text[run[-1].end : word.start] or "."):
+            break
+        meant = max(left, key=lambda each: (_likeness(word, each), each), default="")
+        if not _likeness(word, meant):
+            break
+        left.remove(meant)
+        run.append(word)
+    return run if any(not word.is_initial for word in run) else []
+
+
+def _likeness(word: Word, name: str) -> int:
+    """Return how many letters a word shares with the word of a name whose form it may be; 0 where it is none."""
+    if word.is_initial:
+        return int(name.startswith(word.text))
+    stems = (_stem(name), FLEETING.sub("", name))
+    return max((len(each) for each in stems if word.text.startswith(each) and len(word.text) - len(each) <= ENDINGS), default=0)
+
+
+def _stem(name: str) -> str:
+    return name[:-1] if len(name) > 2 and name[-1] in "aeiou" else name
+
+
+@lru_cache(maxsize=20_000)
+def _bare(text: str) -> str:
+    """Return text folded, with a bare d for đ however it is written."""
+    return fold(text).replace("dj", "d")
