@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 NAME = "CC BY 4.0"
-TITLE = "Creative Commons Attribution 4.0 International"
+TITLES = ("Creative Commons Attribution", "Creative Commons Attribution 4.0 International")
+"""The first is the one by which CKAN knows it."""
 SPDX = "CC-BY-4.0"
 URL = "https://creativecommons.org/licenses/by/4.0/"
 AUTHORITY = "http://publications.europa.eu/resource/authority/licence/CC_BY_4_0"

@@ -6,6 +6,7 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from ledportal.opendata import views
+    from ledportal.opendata import dcat_views, views
 
     app.register_blueprint(views.opendata)
+    app.register_blueprint(dcat_views.dcat)
