@@ -27,6 +27,7 @@ FEATURES = (
     "opendata",
     "crawlers",
     "dashboard",
+    "statistics",
     "reports",
     "freshness",
     "links",

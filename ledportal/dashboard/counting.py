@@ -91,10 +91,3 @@ def _spans(confirmations: Sequence[tuple[date, int]]) -> Iterator[tuple[date, da
             steps.append((day, min(latest.values())))
     for place, (since, day) in enumerate(steps):
         yield since, steps[place + 1][0] if place + 1 < len(steps) else None, day
-
-
-def percent(part: int, whole: int) -> int | None:
-    """Return a share in whole per cent; None of nothing. What is not all is never 100, and what is not nothing never 0."""
-    if not whole:
-        return None
-    return 100 if part == whole else min(99, max(1 if part else 0, round(100 * part / whole)))

@@ -10,9 +10,10 @@ from typing import Any
 from flask_babel import gettext, ngettext
 
 from ledportal.dashboard import queries
-from ledportal.dashboard.counting import WINDOWS, Point, bound, history, month_ends, percent
+from ledportal.dashboard.counting import WINDOWS, Point, bound, history, month_ends
 from ledportal.dashboard.queries import Condition, Count
 from ledportal.figures.lines import LineChart, line_chart
+from ledportal.figures.shares import percent
 from ledportal.municipalities.queries import districts
 
 

@@ -11,7 +11,6 @@ from flask_babel import gettext
 from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.dashboard import queries
-from ledportal.dashboard.counting import percent
 from ledportal.dashboard.figures import confirmed_labels, figures, window_label
 from ledportal.dashboard.forms import OfficesFilter
 from ledportal.dashboard.queries import Condition
@@ -19,6 +18,7 @@ from ledportal.dashboard.views import condition
 from ledportal.days import belgrade_day
 from ledportal.downloads import download
 from ledportal.extensions import db
+from ledportal.figures.shares import percent
 from ledportal.languages import current_locale, in_script
 from ledportal.municipalities.queries import districts
 from ledportal.offices import standing

@@ -8,10 +8,10 @@ from flask import Blueprint, render_template
 
 from ledportal import clock
 from ledportal.access import public
-from ledportal.dashboard.counting import percent
 from ledportal.dashboard.figures import figures, window_label
 from ledportal.dashboard.queries import Condition
 from ledportal.days import belgrade_day
+from ledportal.figures.shares import percent
 from ledportal.languages import current_locale
 from ledportal.offices.settings import current_periods
 

@@ -27,6 +27,7 @@ class Bar:
     text: str
     before: float | None = None
     row: int = 0
+    full: int = WIDTH - LEFT - RIGHT
 
     @property
     def y(self) -> int:
@@ -34,12 +35,12 @@ class Bar:
 
     @property
     def length(self) -> float:
-        return _length(self.share)
+        return _length(self.share, self.full)
 
     @property
     def before_x(self) -> float | None:
         """Return where the mark of the share before stands."""
-        return LEFT + _length(self.before) if self.before is not None else None
+        return LEFT + _length(self.before, self.full) if self.before is not None else None
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,11 @@ class BarChart:
     full: int = WIDTH - LEFT - RIGHT
 
 
-def bar_chart(bars: Sequence[Bar]) -> BarChart:
-    """Return a chart of the bars in their order."""
-    return BarChart([replace(bar, row=row) for row, bar in enumerate(bars)], len(bars) * ROW)
+def bar_chart(bars: Sequence[Bar], *, room: int = RIGHT) -> BarChart:
+    """Return a chart of the bars in their order, with so much room for their figures."""
+    full = WIDTH - LEFT - room
+    return BarChart([replace(bar, row=row, full=full) for row, bar in enumerate(bars)], len(bars) * ROW, full=full)
 
 
-def _length(share: float) -> float:
-    return round((WIDTH - LEFT - RIGHT) * min(max(share, 0), 100) / 100, 1)
+def _length(share: float, full: int) -> float:
+    return round(full * min(max(share, 0), 100) / 100, 1)

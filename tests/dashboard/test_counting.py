@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledportal.dashboard.counting import BITS, WINDOWS, Entry, bound, history, month_ends, percent
+from ledportal.dashboard.counting import BITS, WINDOWS, Entry, bound, history, month_ends
 from ledportal.figures.lines import line_chart
+from ledportal.figures.shares import percent
 
 TODAY = date(2026, 11, 26)
 ALL = sum(BITS.values())

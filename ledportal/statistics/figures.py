@@ -1,0 +1,88 @@
+"""The figures of the register as it stands: for the page with its words, for the API as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from ledportal.municipalities.models import District
+from ledportal.municipalities.queries import districts
+from ledportal.statistics import queries
+from ledportal.statistics.counting import Tally, hectares, median
+from ledportal.statistics.declared import Figure, Number, Part, together
+from ledportal.statistics.declared import figures as declared_figures
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """All figures as of a day.
+
+    Attributes:
+        districts: those with a municipality in the register, in Serbian order.
+    """
+
+    as_of: date
+    total: Part
+    figures: Sequence[Figure]
+    districts: Sequence[District]
+
+    @property
+    def median_staff(self) -> int | None:
+        return median(self.total.tally.staff)
+
+    @property
+    def hectares(self) -> Decimal:
+        return sum(hectares(self.total.tally.ares).values(), Decimal(0))
+
+    @property
+    def median_founded(self) -> int | None:
+        return median(self.total.tally.founded)
+
+
+def statistics(*, today: date) -> Statistics:
+    """Count all figures."""
+    tallies, coverage = queries.tallies(), queries.coverage()
+    parts = {code: Part(tallies.get(code, Tally()), counts) for code, counts in coverage.items()}
+    return Statistics(
+        today, together(parts), declared_figures(parts, year=today.year), [each for each in districts() if each.code in parts]
+    )
+
+
+def figures(*, today: date) -> dict[str, Any]:
+    """Return all figures as plain data: numbers by the codes of the profile, of the register and of each district (by its slug)."""
+    found = statistics(today=today)
+    slugs = {each.code: each.slug for each in found.districts}
+    return {
+        "as_of": found.as_of.isoformat(),
+        "municipalities": found.total.municipalities,
+        "entries": found.total.tally.entries,
+        "median_staff": found.median_staff,
+        "median_founded": found.median_founded,
+        "figures": [_plain(each, slugs) for each in found.figures],
+    }
+
+
+def _plain(figure: Figure, slugs: Mapping[str, str]) -> dict[str, Any]:
+    of_districts = [
+        {"district": slug, "whole": _number(figure.wholes[code]), "values": _numbers(figure.districts[code])}
+        for code, slug in slugs.items()
+    ]
+    return {
+        "name": figure.declared.name,
+        "unit": figure.declared.unit,
+        "several": figure.declared.several,
+        "whole": _number(figure.whole),
+        "values": _numbers(figure.numbers),
+        "districts": of_districts,
+    }
+
+
+def _numbers(numbers: Mapping[str, Number]) -> dict[str, int | float]:
+    return {code: _number(number) for code, number in numbers.items()}
+
+
+def _number(number: Number) -> int | float:
+    return float(number) if isinstance(number, Decimal) else number

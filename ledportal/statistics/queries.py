@@ -1,0 +1,60 @@
+"""What the statistics are counted from: the published entries of offices that are there, in the municipalities of the register."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from ledportal.extensions import db
+from ledportal.municipalities.models import Municipality
+from ledportal.offices.models import EXPECTED, Listing, Office, OfficeStatus, is_gone
+from ledportal.statistics.counting import Facts, Tally
+from ledportal.statistics.declared import Coverage
+
+BATCH = 500
+CONTENT = Listing.content
+FACTS = (
+    CONTENT["office"]["form"].as_string(),
+    CONTENT["office"]["staff"].as_string(),
+    CONTENT["office"]["founded"].as_string(),
+    CONTENT["environment"]["certificate"].as_string(),
+    CONTENT["environment"]["sectors"],
+    CONTENT["sites"]["sites"],
+    CONTENT["documents"]["documents"],
+)
+"""What is read of an entry, in the order of ``Facts``."""
+
+COVERAGE = {OfficeStatus.EXISTS: Coverage.EXISTS, OfficeStatus.BEING_SET_UP: Coverage.BEING_SET_UP}
+
+
+def tallies(districts: Collection[str] | None = None) -> dict[str, Tally]:
+    """Count the entries of the districts, or of all, by the code of the district; a few of them are in memory at a time."""
+    found: defaultdict[str, Tally] = defaultdict(Tally)
+    query = select(Municipality.district_code, *FACTS).select_from(Listing).join(Listing.office).join(Office.municipality)
+    query = query.where(*EXPECTED, *([] if districts is None else [Municipality.district_code.in_(districts)]))
+    for code, *facts in db.session.execute(query.execution_options(yield_per=BATCH)):
+        found[code].add(Facts(*facts))
+    return dict(found)
+
+
+def coverage() -> dict[str, Counter[str]]:
+    """Return how many municipalities of each district have what, by the district's code."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for code, status, has_entry, number in db.session.execute(_coverage()):
+        found[code][_coverage_of(status, has_entry)] += number
+    return dict(found)
+
+
+def _coverage() -> Select[Any]:
+    columns = (Municipality.district_code, Office.status, Listing.office_id.is_not(None))
+    query = select(*columns, func.count()).select_from(Office).join(Office.municipality)
+    return query.outerjoin(Listing, Listing.office_id == Office.id).where(Municipality.active).group_by(*columns)
+
+
+def _coverage_of(status: str, has_entry: bool) -> Coverage:
+    if is_gone(status):
+        return Coverage.NONE
+    return Coverage.ENTRY if has_entry else COVERAGE.get(OfficeStatus(status), Coverage.UNKNOWN)
