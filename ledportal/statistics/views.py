@@ -27,11 +27,11 @@ def show() -> str:
     return render_template("statistics/show.html", statistics=_counted_today(), words=words)
 
 
-@statistics.get("/statistika/<string:slug>.csv")
+@statistics.get("/statistika/<string:name>.csv")
 @public
-def table(slug: str) -> Response:
+def table(name: str) -> Response:
     """Give a figure by district as a file."""
-    declared = BY_SLUG.get(slug) or abort(404)
+    declared = BY_SLUG.get(name) or abort(404)
     found = _counted_today()
     figure = next(each for each in found.figures if each.declared is declared)
-    return download(words.rows(figure, found), f"statistika-{slug}-{found.as_of}.csv")
+    return download(words.rows(figure, found), f"statistika-{name}-{found.as_of}.csv")
