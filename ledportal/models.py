@@ -13,6 +13,7 @@ from ledportal.offices.freshness_models import ConfirmationLink, FreshnessSettin
 from ledportal.offices.models import Comment, Confirmation, Decision, Listing, Office, Revision
 from ledportal.outbox.models import BlockedAddress, DeliveryFailure, OutboxMessage
 from ledportal.reports.models import ErrorReport
+from ledportal.search.models import SearchDocument, SearchWord
 from ledportal.todo.models import StaffTask
 
 __all__ = [
@@ -45,6 +46,8 @@ __all__ = [
     "Region",
     "Reminder",
     "Revision",
+    "SearchDocument",
+    "SearchWord",
     "StaffTask",
     "User",
     "UserSession",

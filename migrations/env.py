@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 import ledportal.models  # noqa: F401  # registers the tables
 from ledportal import database
+from ledportal.search.models import is_described
 
 db = current_app.extensions["migrate"].db
 
@@ -46,6 +47,7 @@ def run() -> None:
             connection=connection,
             target_metadata=db.metadata,
             compare_type=True,
+            include_object=is_described,
             render_as_batch=connection.dialect.name == "sqlite",
             user_module_prefix="database.",
             render_item=render_item,

@@ -15,6 +15,7 @@ from sqlalchemy import event
 from ledportal.accounts import passwords
 from ledportal.audit import AuditEvent
 from ledportal.extensions import db
+from ledportal.search.index import forget
 from tests.audited import every_event_has_words
 from tests.browser import stop_chromium
 from tests.client import Client
@@ -111,6 +112,7 @@ def app(application: Flask, backend: SqliteDatabase | PostgresqlDatabase) -> Ite
     with application.app_context():
         db.engine.dispose()
         backend.reset()
+        forget(application)
     yield application
     with application.app_context():
         db.session.remove()

@@ -18,7 +18,7 @@ from ledportal.forms import shorten
 from ledportal.offices.models import Office
 from ledportal.offices.settings import current_periods
 from ledportal.script import fold
-from ledportal.search.finding import suggest
+from ledportal.search.suggesting import suggest
 
 READ = 20
 """How many of an address are read at all."""

@@ -24,6 +24,7 @@ from ledportal.municipalities.models import District, Municipality, Region
 from ledportal.offices.directory_models import Change, ChangeKind, DirectoryState
 from ledportal.offices.freshness_models import FreshnessSettings
 from ledportal.offices.models import Listing, Office, Revision
+from ledportal.search.models import SearchDocument
 
 UNSEEN = "changes_nothing_public"
 """The execution option of a statement that writes to a public table, but nothing of what is shown."""
@@ -92,7 +93,7 @@ def _is_shown(row: Base, *, whole: bool) -> bool:
 
 
 def _note(pending: Pending, row: Base) -> None:
-    if isinstance(row, Listing):
+    if isinstance(row, Listing | SearchDocument):
         pending.offices.add(row.office_id)
     elif isinstance(row, Office):
         pending.offices.add(row.id)

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Any
 
 from flask_babel import force_locale, gettext
-from sqlalchemy import ColumnElement, exists, select, update
+from sqlalchemy import ColumnElement, exists, or_, select, update
 
 from ledportal.days import belgrade_day
 from ledportal.extensions import db
@@ -28,6 +28,7 @@ from ledportal.offices.settings import current_periods
 from ledportal.offices.standing import SectionDays
 from ledportal.offices.workflow import Status
 from ledportal.script import search_text
+from ledportal.search import indexing
 
 BATCH = 1000
 """How many offices are locked and read at a time where all are dated anew."""
@@ -35,8 +36,8 @@ BATCH = 1000
 REBUILT = 100
 """How many listings one transaction writes anew: whoever writes about their offices meanwhile waits for a second at most."""
 
-MISSING = (Office.published_revision_id.is_not(None), ~exists().where(Listing.office_id == Office.id))
-"""What tells a published office that has no listing."""
+MISSING = or_(Office.published_revision_id.is_not(None) & ~exists().where(Listing.office_id == Office.id), indexing.UNWRITTEN)
+"""What tells a published office that has no listing, and any that search does not know."""
 
 History = list[tuple[datetime, Content]]
 """When each public version of a profile was approved, with its public content, the latest first."""
@@ -48,12 +49,14 @@ def refresh(office: Office, *, periods: Periods | None = None) -> Listing | None
     if office.published_revision is None:
         if found is not None:
             db.session.delete(found)
+        indexing.write(office, None)
         return None
     listing = found or Listing(office_id=office.id)
     with db.session.no_autoflush:  # a listing is written once, and only where it comes out otherwise
         _fill(listing, office)
         _date(listing, office, periods or current_periods())
     db.session.add(listing)
+    indexing.write(office, listing.content)
     return listing
 
 
@@ -179,9 +182,9 @@ def rebuild(*which: ColumnElement[bool]) -> int:
 
 def rebuild_missing() -> int:
     """Write the listings that are not there, as after an update that changed what they hold, and return their number."""
-    return rebuild(*MISSING)
+    return rebuild(MISSING)
 
 
 def any_missing() -> bool:
-    """Say whether the directory lacks an office that is published."""
-    return bool(db.session.scalar(select(exists().where(*MISSING))))
+    """Say whether the directory lacks an office that is published, or search one of all."""
+    return bool(db.session.scalar(select(exists().where(MISSING))))

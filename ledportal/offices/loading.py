@@ -8,6 +8,7 @@ from ledportal.extensions import db
 from ledportal.municipalities.loading import office_slug
 from ledportal.municipalities.models import Municipality
 from ledportal.offices.models import Office
+from ledportal.search import indexing
 
 
 def load() -> int:
@@ -16,4 +17,5 @@ def load() -> int:
     for municipality in missing:
         db.session.add(Office(slug=office_slug(municipality), municipality=municipality))
     db.session.flush()
+    indexing.write_missing()
     return len(missing)

@@ -28,12 +28,15 @@ STOP: Final = frozenset(
 )
 """Words that say nothing by themselves."""
 
+LONGEST: Final = 60
+"""Letters of a word that are compared."""
+
 _PARTS: Final = re.compile(r"[^\W_]+")
 
 
 def words(text: str) -> list[str]:
-    """Return the folded words of a text, each of ASCII letters and digits only, so that every database takes them for one word."""
-    return [_ascii(each) for each in _PARTS.findall(fold(text))]
+    """Return the folded words of a text, each of ASCII letters and digits only and not too long, so that every database takes them."""
+    return [_ascii(each)[:LONGEST] for each in _PARTS.findall(fold(text))]
 
 
 def _ascii(word: str) -> str:

@@ -31,6 +31,12 @@ LAYERS = {
     "administration.audit_views": 5,
     "audit_words": 5,
     "search": 4,
+    "search.aliases": 2,
+    "search.documents": 3,
+    "search.indexing": 3,
+    "search.models": 3,
+    "search.postings": 3,
+    "search.words": 2,
     "attachments": 4,
     "memberships": 4,
     "moderation": 4,
@@ -79,7 +85,8 @@ PURE = (
     "statistics.counting", "statistics.declared",
     "todo.kinds", "todo.rules", "cycles.states",
     "offices.notations", "offices.ends", "offices.sites", "freshness.policy", "paths",
-    "search.criteria", "search.words", "search.marking",
+    "search.criteria", "search.words", "search.marking", "search.aliases", "search.bits", "search.documents", "search.facets",
+    "search.ranking", "search.typos",
 )  # fmt: skip
 IMPURE = ("flask", "flask_", "sqlalchemy", "wtforms", "werkzeug", "ledportal.extensions", "ledportal.database", "ledportal.clock")
 

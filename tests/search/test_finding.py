@@ -34,6 +34,7 @@ def three(context):
     publish("becej", office={"name": "Kancelarija za razvoj"}, contact={"head": "Đurđica Čavić"})
     publish("cacak", office={"name": "Odeljenje za privredu"})
     publish("arandjelovac", office={"name": "Služba za ulaganja"})
+    db.session.commit()
 
 
 @pytest.mark.parametrize("text", ["Čačak", "cacak", "ЧАЧАК", "чачак", "Čač", "privredu čačak", "  CACAK  "])
@@ -52,11 +53,16 @@ def test_a_person_named_in_an_entry_is_found(three, text):
 
 
 def test_a_word_matches_at_its_beginning_only(three):
-    assert entries("acak") == []
+    assert entries("djelovac") == []
 
 
 def test_every_word_must_be_there(three):
-    assert entries("cacak nesto") == []
+    assert entries("odeljenje ulaganja") == []
+
+
+def test_a_word_that_nobody_has_is_left_out_beside_a_place(three):
+    found = find(Criteria("cacak nepostojeceg"), today=TODAY)
+    assert (found.entries, found.left_out) == (1, ["nepostojeceg"])
 
 
 def test_the_place_of_that_name_comes_before_one_that_mentions_it(three):
@@ -85,8 +91,10 @@ def test_a_municipality_without_an_entry_is_found_by_its_name(three):
 
 def test_a_municipality_that_is_not_in_the_register_is_not_found(three):
     publish("nis-medijana")
+    db.session.commit()
     assert search("medijana") == ([], [])
     db.session.get_one(Municipality, office("nis-medijana").municipality_code).active = True
+    db.session.commit()
     assert entries("medijana") == ["nis-medijana"]
 
 

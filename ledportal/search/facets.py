@@ -1,0 +1,205 @@
+"""The entries as sets of bits: what each has, counted and narrowed in memory. Pure.
+
+A position stands for a municipality of the register, in Serbian order. A trait is a code with its value (``sector:food``). Nothing here
+is changed once it is made: ``replaced`` returns another.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from ledportal.search import bits
+
+FREE_SITE: Final = "free_site"
+SITE_KINDS: Final = ("greenfield", "brownfield", "industrial_zone", "business_premises")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One municipality as search knows it.
+
+    Attributes:
+        key: what it is sorted by.
+        place: the traits that it has without an entry, too: its district, its region.
+        traits: those of its entry; None where it has none.
+        areas: its largest free site of each kind, in square metres.
+        confirmed_on: the day's ordinal number, 0 where not all was ever confirmed; ``confirmed_at`` and ``changed_at`` as seconds.
+    """
+
+    id: int
+    key: str
+    place: tuple[str, ...]
+    traits: tuple[str, ...] | None = None
+    areas: Mapping[str, int] = field(default_factory=dict)
+    confirmed_on: int = 0
+    confirmed_at: float = 0.0
+    changed_at: float = 0.0
+
+
+@dataclass(frozen=True)
+class Facets:
+    """All municipalities of the register; ``ids`` are their offices, position by position."""
+
+    ids: Sequence[int]
+    keys: Sequence[int]
+    traits: Mapping[str, int]
+    entries: int
+    areas: Mapping[str, Mapping[int, int]]
+    confirmed_on: Sequence[int]
+    confirmed_at: Sequence[float]
+    changed_at: Sequence[float]
+
+    @property
+    def size(self) -> int:
+        return len(self.ids)
+
+    @property
+    def all(self) -> int:
+        return (1 << self.size) - 1
+
+    @cached_property
+    def place_of(self) -> Sequence[int]:
+        """The position of each office by its id; -1 for one whose municipality is not in the register."""
+        places = [-1] * (max(self.ids, default=0) + 1)
+        for position, office in enumerate(self.ids):
+            places[office] = position
+        return places
+
+    def places(self, offices: Iterable[int]) -> Iterable[int]:
+        """Return the positions of offices, -1 for those that have none."""
+        known, most = self.place_of, len(self.place_of)
+        return [known[office] if office < most else -1 for office in offices]
+
+    def set_of(self, offices: Iterable[int]) -> int:
+        return bits.of(self.places(offices), self.size)
+
+    def has_changed_places(self, rows: Iterable[tuple[Row, bool]]) -> bool:
+        """Say whether rows, each with whether it is in the register, do not stand where they stood: then all is to be read anew."""
+        for row, is_active in rows:
+            (position,) = self.places([row.id])
+            if is_active != (position >= 0) or (is_active and self.keys[position] != hash(row.key)):
+                return True
+        return False
+
+    def replaced(self, rows: Sequence[Row]) -> Facets:
+        """Return the facets with what is new of some municipalities that stand where they stood."""
+        at = {position: row for position, row in zip(self.places(row.id for row in rows), rows, strict=True) if position >= 0}
+        others = ~bits.of(at, self.size)
+        traits = {trait: kept for trait, found in self.traits.items() if (kept := found & others)}
+        for trait, some in _collected(at).items():
+            traits[trait] = traits.get(trait, 0) | bits.of(some, self.size)
+        entries = self.entries & others | bits.of((position for position, row in at.items() if row.traits is not None), self.size)
+        areas = {kind: _with_areas(self.areas.get(kind, {}), kind, at) for kind in SITE_KINDS}
+        days, confirmed, changed = list(self.confirmed_on), list(self.confirmed_at), list(self.changed_at)
+        for position, row in at.items():
+            days[position], confirmed[position], changed[position] = row.confirmed_on, row.confirmed_at, row.changed_at
+        return Facets(self.ids, self.keys, traits, entries, areas, days, confirmed, changed)
+
+    def trait(self, name: str, value: str) -> int:
+        return self.traits.get(f"{name}:{value}", 0)
+
+    def any_of(self, name: str, values: Iterable[str]) -> int:
+        return bits.union(self.trait(name, value) for value in values)
+
+    def values(self, name: str) -> Mapping[str, int]:
+        """Return all values of a name, each with those that have it."""
+        return self._by_name.get(name, {})
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Mapping[str, int]]:
+        found: dict[str, dict[str, int]] = {}
+        for trait, some in self.traits.items():
+            name, _, value = trait.partition(":")
+            found.setdefault(name, {})[value] = some
+        return found
+
+    def free_site(self, kind: str, least: int = 0) -> int:
+        """Return the entries with a free site of a kind that has so many square metres at least."""
+        if not least:
+            return self.trait(FREE_SITE, kind)
+        found, sizes = self._by_area[kind]
+        return bits.of(found[bisect_left(sizes, least) :], self.size)
+
+    @cached_property
+    def _by_area(self) -> Mapping[str, tuple[list[int], list[int]]]:
+        found = {}
+        for kind in SITE_KINDS:
+            line = sorted((area, position) for position, area in self.areas.get(kind, {}).items())
+            found[kind] = ([position for _area, position in line], [area for area, _position in line])
+        return found
+
+    def confirmed_since(self, day: int) -> int:
+        """Return the entries all of which was confirmed on a day or after it, given its ordinal number."""
+        found, days = self._by_day
+        return bits.of(found[bisect_left(days, max(day, 1)) :], self.size)
+
+    @cached_property
+    def _by_day(self) -> tuple[list[int], list[int]]:
+        line = sorted((day, position) for position, day in enumerate(self.confirmed_on))
+        return [position for _day, position in line], [day for day, _position in line]
+
+    @cached_property
+    def by_confirmation(self) -> Sequence[int]:
+        """All positions, what was confirmed last first, and what never was at the end; equals by name."""
+        return _latest_first(self.confirmed_at)
+
+    @cached_property
+    def by_change(self) -> Sequence[int]:
+        return _latest_first(self.changed_at)
+
+    def ordered(self, chosen: int, order: str) -> list[int]:
+        """Return the positions of a set by ``confirmed`` or ``changed``."""
+        moments = self.confirmed_at if order == "confirmed" else self.changed_at
+        if chosen.bit_count() <= bits.FEW:
+            return sorted(bits.positions(chosen), key=lambda position: (-moments[position], position))
+        wanted = bits.flags(chosen, self.size)
+        return [position for position in (self.by_confirmation if order == "confirmed" else self.by_change) if wanted[position]]
+
+
+def _latest_first(moments: Sequence[float]) -> Sequence[int]:
+    return sorted(range(len(moments)), key=lambda position: (-moments[position], position))
+
+
+def build(rows: Iterable[Row]) -> Facets:
+    """Return the facets of all municipalities of the register."""
+    line = sorted(rows, key=lambda row: row.key)
+    size = len(line)
+    at = dict(enumerate(line))
+    return Facets(
+        ids=[row.id for row in line],
+        keys=[hash(row.key) for row in line],
+        traits={trait: bits.of(some, size) for trait, some in _collected(at).items()},
+        entries=bits.of((position for position, row in at.items() if row.traits is not None), size),
+        areas={kind: _with_areas({}, kind, at) for kind in SITE_KINDS},
+        confirmed_on=[row.confirmed_on for row in line],
+        confirmed_at=[row.confirmed_at for row in line],
+        changed_at=[row.changed_at for row in line],
+    )
+
+
+def _collected(at: Mapping[int, Row]) -> dict[str, list[int]]:
+    """Return the positions of each trait."""
+    found: dict[str, list[int]] = {}
+    for position, row in at.items():
+        for trait in (*row.place, *(row.traits or ()), *(f"{FREE_SITE}:{kind}" for kind in row.areas)):
+            found.setdefault(trait, []).append(position)
+    return found
+
+
+def _with_areas(areas: Mapping[int, int], kind: str, at: Mapping[int, Row]) -> Mapping[int, int]:
+    new = {position: row.areas[kind] for position, row in at.items() if kind in row.areas}
+    if not new and not any(position in areas for position in at):
+        return areas
+    return {position: area for position, area in areas.items() if position not in at} | new
+
+
+def narrowed(conditions: Mapping[str, int], within: int, but: str = "") -> int:
+    """Return what meets all conditions but one."""
+    for name, found in conditions.items():
+        if name != but:
+            within &= found
+    return within

@@ -1,0 +1,190 @@
+"""What search keeps in the memory of each process, and how it follows the directory: it reads what changed since it looked last."""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any, Final
+
+from flask import Flask, current_app
+from sqlalchemy import Select, select
+
+from ledportal.days import belgrade_day
+from ledportal.extensions import db
+from ledportal.municipalities.models import District, Municipality
+from ledportal.offices.changes import directory_version
+from ledportal.offices.models import Listing, Office
+from ledportal.search import postings
+from ledportal.search.facets import FREE_SITE, Facets, Row, build
+from ledportal.search.models import SearchDocument, SearchWord
+from ledportal.search.typos import Known, Vocabulary
+
+KEY: Final = "ledportal.search"
+MOST_BYTES: Final = 32_000_000
+"""What the tokens that were asked for may take in the memory of a process."""
+
+SAMPLE: Final = 400
+COMMON: Final = 0.04
+"""Tokens of so large a part of a sample of the documents are read beforehand, since each takes long to read."""
+
+MOST_FOLLOWED: Final = 500
+"""Up to so many changed offices are followed one by one in what was read."""
+
+
+class Tokens:
+    """The sets of offices that have a token, as far as somebody asked for it; those asked for last stay."""
+
+    def __init__(self, kept: Iterable[tuple[str, int]] = ()) -> None:
+        self._sets: OrderedDict[str, int] = OrderedDict(kept)
+        self._bytes = sum(map(_size, self._sets.values()))
+        self._lock = Lock()
+
+    def get(self, token: str) -> int | None:
+        with self._lock:
+            if token in self._sets:
+                self._sets.move_to_end(token)
+            return self._sets.get(token)
+
+    def put(self, token: str, found: int) -> None:
+        with self._lock:
+            if token not in self._sets:
+                self._sets[token] = found
+                self._bytes += _size(found)
+            while self._bytes > MOST_BYTES:
+                _oldest, gone = self._sets.popitem(last=False)
+                self._bytes -= _size(gone)
+
+    def items(self) -> list[tuple[str, int]]:
+        with self._lock:
+            return list(self._sets.items())
+
+
+def _size(found: int) -> int:
+    return found.__sizeof__() + 200
+
+
+@dataclass(frozen=True)
+class Index:
+    """The register at one version of the directory."""
+
+    version: int
+    facets: Facets
+    tokens: Tokens = field(default_factory=Tokens)
+
+    def read(self, tokens: Iterable[str]) -> dict[str, int]:
+        """Return the sets of positions that have the tokens; a star at a token's end stands for any letters."""
+        found = {token: self.tokens.get(token) for token in tokens}
+        for token, offices in postings.read([token for token, some in found.items() if some is None]):
+            found[token] = self.facets.set_of(offices)
+            self.tokens.put(token, found[token] or 0)
+        return {token: some or 0 for token, some in found.items()}
+
+
+@dataclass
+class Kept:
+    """What a process keeps for an application."""
+
+    lock: Lock = field(default_factory=Lock)
+    index: Index | None = None
+    vocabulary: tuple[int, Vocabulary] | None = None
+
+
+def _kept() -> Kept:
+    found: Kept = current_app.extensions.setdefault(KEY, Kept())
+    return found
+
+
+def forget(app: Flask) -> None:
+    """Forget everything, where the database is another one now."""
+    app.extensions.pop(KEY, None)
+
+
+def current() -> Index:
+    """Return the index at the version of the directory that the running transaction sees, or a newer one."""
+    kept, version = _kept(), directory_version()
+    if kept.index is None or kept.index.version < version:
+        with kept.lock:
+            if kept.index is None or kept.index.version < version:
+                kept.index = _followed(kept.index, version) or _read(version)
+    return kept.index
+
+
+def vocabulary() -> Vocabulary:
+    """Return the words that a mistyped one may have meant."""
+    kept, version = _kept(), directory_version()
+    if kept.vocabulary is None or kept.vocabulary[0] < version:
+        query = select(SearchWord.word, SearchWord.where, SearchWord.shown)
+        kept.vocabulary = version, Vocabulary(Known(*row) for row in db.session.execute(query))
+    return kept.vocabulary[1]
+
+
+def _read(version: int) -> Index:
+    """Read the whole register."""
+    facets = build(_row(row) for row in db.session.execute(_query().where(Municipality.active)))
+    index = Index(version, facets)
+    common = _common_tokens(max(facets.ids, default=0))
+    for start in range(0, len(common), 20):
+        index.read(common[start : start + 20])
+    return index
+
+
+def _common_tokens(highest: int) -> list[str]:
+    """Return the tokens that many documents have, as a sample shows them; those of a small register are read soon enough."""
+    if highest < 5 * SAMPLE:
+        return []
+    sample = db.session.scalars(select(SearchDocument.words).where(SearchDocument.office_id % (highest // SAMPLE) == 1)).all()
+    counted = Counter(token for words in sample for token in words.split())
+    return [token for token, number in counted.most_common() if number > COMMON * len(sample)]
+
+
+def _followed(index: Index | None, version: int) -> Index | None:
+    """Return the index with what changed since its version; None where all is to be read anew."""
+    if index is None:
+        return None
+    found = db.session.execute(_query(SearchDocument.words).where(Office.changed_in > index.version).limit(MOST_FOLLOWED + 1)).all()
+    rows = [(_row(row), bool(row.active)) for row in found]
+    if len(found) > MOST_FOLLOWED or index.facets.has_changed_places(rows):
+        return None
+    facets = index.facets.replaced([row for row, is_active in rows if is_active])
+    return Index(version, facets, Tokens(_retokened(index.tokens.items(), found, facets)))
+
+
+def _retokened(kept: Sequence[tuple[str, int]], rows: Sequence[Any], facets: Facets) -> Iterator[tuple[str, int]]:
+    """Yield the sets of tokens with the changed offices in those of the tokens that they have now."""
+    words = {row.id: row.words.split() for row in rows}
+    others = ~facets.set_of(words)
+    for token, found in kept:
+        has = facets.set_of(office for office, tokens in words.items() if _is_among(token, tokens))
+        yield token, found & others | has
+
+
+def _is_among(token: str, tokens: Sequence[str]) -> bool:
+    return any(each.startswith(token[:-1]) for each in tokens) if token.endswith("*") else token in tokens
+
+
+def _query(*more: Any) -> Select[Any]:
+    place = (Municipality.active, Municipality.sort_key, Municipality.code, District.slug, District.region_code)
+    entry = (SearchDocument.traits, Listing.confirmed_at, Listing.changed_at)
+    query = select(Office.id, *place, *entry, *more).join(Office.municipality).join(Municipality.district)
+    query = query.join(SearchDocument, SearchDocument.office_id == Office.id)
+    return query.outerjoin(Listing, Listing.office_id == Office.id)
+
+
+def _row(row: Any) -> Row:
+    key, place = f"{row.sort_key} {row.code}", (f"district:{row.slug}", f"region:{row.region_code}")
+    if row.changed_at is None:
+        return Row(row.id, key, place)
+    traits = row.traits.split()
+    areas = {kind: int(area) for kind, _, area in (each.removeprefix(f"{FREE_SITE}:").partition("=") for each in traits) if area}
+    return Row(
+        row.id,
+        key,
+        place,
+        tuple(each for each in traits if not each.startswith(FREE_SITE)),
+        areas,
+        confirmed_on=belgrade_day(row.confirmed_at).toordinal() if row.confirmed_at else 0,
+        confirmed_at=row.confirmed_at.timestamp() if row.confirmed_at else 0.0,
+        changed_at=row.changed_at.timestamp(),
+    )

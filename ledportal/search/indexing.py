@@ -1,0 +1,75 @@
+"""Writing what an office is found by, in the transaction that changes its entry."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, exists, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from ledportal.extensions import db
+from ledportal.municipalities.models import Municipality
+from ledportal.offices.content import Content
+from ledportal.offices.models import Office
+from ledportal.search.documents import FORMAT, LEARNED, Document, Place, Word, document
+from ledportal.search.models import SearchDocument, SearchWord
+from ledportal.search.postings import any_with
+from ledportal.search.words import stem
+
+UNWRITTEN: ColumnElement[bool] = ~exists().where(SearchDocument.office_id == Office.id, SearchDocument.format == FORMAT)
+"""What tells an office that has no document, or one of an older format."""
+
+
+def place_of(municipality: Municipality) -> Place:
+    return Place(municipality.code, municipality.name_latin, municipality.kind, tuple(municipality.other_codes))
+
+
+def write(office: Office, content: Content | None) -> None:
+    """Write what an office is found by; ``content`` is what of its profile is public, None where nothing is published."""
+    made = document(place_of(office.municipality), content)
+    found = db.session.get(SearchDocument, office.id)
+    before = "" if found is None else found.words
+    row = found or SearchDocument(office_id=office.id)
+    row.words, row.traits, row.format = made.words, made.traits, FORMAT
+    db.session.add(row)
+    if made.words != before:
+        db.session.flush()
+        learn(made.learned)
+        _forget(set(before.split()) - set(made.words.split()))
+
+
+def write_missing() -> None:
+    """Write what offices without an entry are found by, where that is not there: after they were made."""
+    for office in db.session.scalars(select(Office).where(Office.published_revision_id.is_(None), UNWRITTEN)).all():
+        write(office, None)
+
+
+def rows(office_id: int, made: Document) -> dict[str, Any]:
+    """Return the values of a document's row, for filling in bulk."""
+    return {"office_id": office_id, "words": made.words, "traits": made.traits, "format": FORMAT}
+
+
+def learn(some: Iterable[Word]) -> None:
+    """Add words to those that may be meant, in one order, so that no two transactions wait for each other."""
+    best: dict[str, Word] = {}
+    for each in some:
+        if each.word not in best or each.where < best[each.word].where:
+            best[each.word] = each
+    values = [{"word": word, "stem": stem(word), "where": each.where, "shown": each.shown[:300]} for word, each in sorted(best.items())]
+    if values:
+        insert = (postgresql if db.engine.dialect.name == "postgresql" else sqlite).insert(SearchWord)
+        better = insert.on_conflict_do_update(
+            index_elements=["word"],
+            set_={"where": insert.excluded.where, "shown": insert.excluded.shown},
+            where=SearchWord.where > insert.excluded.where,
+        )
+        db.session.execute(better, values)
+
+
+def _forget(tokens: Collection[str]) -> None:
+    """Take away the words that stood in a document and stand nowhere any more: a former head's name is not offered to anybody."""
+    gone = sorted({token[1:] for token in tokens if token[0] in LEARNED})
+    gone = [each for each in gone if not any_with([f"{where}{each}" for where in sorted(LEARNED)])]
+    if gone:
+        db.session.execute(delete(SearchWord).where(SearchWord.stem.in_(gone) | SearchWord.word.in_(gone)))

@@ -1,0 +1,109 @@
+"""The words that lead to what a profile says with a code: labels in every language, the names of districts and regions, synonyms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from flask import current_app
+from flask_babel import force_locale, gettext
+from sqlalchemy import select
+
+from ledportal.extensions import db
+from ledportal.languages import LANGUAGES
+from ledportal.municipalities.models import District, Region
+from ledportal.offices import choices
+from ledportal.search.aliases import COMPASS, SYNONYMS
+from ledportal.search.documents import NAME, THING
+from ledportal.search.words import STOP, stem, words
+
+LABELLED: Mapping[str, Mapping[str, str]] = {
+    "form": choices.FORMS,
+    "certificate": choices.CERTIFICATES,
+    "sector": choices.SECTORS,
+    "site": choices.SITE_TYPES,
+    "language": choices.LANGUAGES,
+    "service": choices.SERVICES,
+    "document": choices.DOCUMENT_TYPES,
+    "hub": choices.HUB_KINDS,
+    "utility": choices.UTILITIES,
+}
+SAYS_NOTHING = frozenset({"other", "none"})
+"""Codes by whose labels nobody looks for an office."""
+
+
+@dataclass(frozen=True)
+class Label:
+    """A word of a label, and the trait that it leads to."""
+
+    word: str
+    where: str
+    trait: str
+    shown: str
+
+
+class Labels:
+    """All words of labels."""
+
+    def __init__(self, labels: Iterable[Label]) -> None:
+        self.all = tuple(labels)
+        self._by_stem: dict[str, list[Label]] = {}
+        for each in self.all:
+            self._by_stem.setdefault(stem(each.word), []).append(each)
+
+    def whole(self, stems: Iterable[str], where: str) -> set[str]:
+        """Return the traits to which words with one of the stems lead."""
+        return {each.trait for one in stems for each in self._by_stem.get(one, ()) if each.where == where}
+
+    def begun(self, beginnings: Iterable[str], where: str) -> set[str]:
+        """Return the traits to which words lead that begin so."""
+        begin = tuple(beginnings)
+        return {each.trait for each in self.all if each.where == where and each.word.startswith(begin)}
+
+
+def labels() -> Labels:
+    """Return the words of labels, read once for each application: codes and reference data change with an update only."""
+    known = current_app.extensions
+    if "ledportal.search.labels" not in known:
+        known["ledportal.search.labels"] = Labels([*_codes(), *_districts(), *_regions()])
+    found: Labels = known["ledportal.search.labels"]
+    return found
+
+
+def _codes() -> Iterator[Label]:
+    for name, options in LABELLED.items():
+        for code in options.keys() - SAYS_NOTHING:
+            yield from _of(f"{name}:{code}", THING, _in_every_language(options[code]))
+    for trait, text in SYNONYMS.items():
+        yield from _of(trait, THING, [text])
+
+
+def _in_every_language(label: str) -> Iterator[str]:
+    for locale in ("sr_Latn", "en"):
+        with force_locale(LANGUAGES[locale].locale):
+            yield str(gettext(label))
+
+
+def _districts() -> Iterator[Label]:
+    for district in db.session.scalars(select(District)):
+        yield from _of(f"district:{district.slug}", NAME, [district.name_latin, district.name_en, *_hyphenated(district.name_latin)])
+
+
+def _hyphenated(name: str) -> Iterator[str]:
+    """Yield a district's name as it was written with a hyphen: Južno-Bački, Srednje-Banatski."""
+    for beginning in COMPASS:
+        if name.lower().startswith(beginning):
+            yield f"{beginning} {beginning[:-1]}e {name[len(beginning) :]}"
+
+
+def _regions() -> Iterator[Label]:
+    for region in db.session.scalars(select(Region)):
+        yield from _of(f"region:{region.code}", NAME, [region.name_latin, region.name_en])
+
+
+def _of(trait: str, where: str, texts: Iterable[str]) -> Iterator[Label]:
+    for text in texts:
+        for part in text.split():
+            for word in words(part):
+                if word not in STOP:
+                    yield Label(word, where, trait, part.strip(".,()-"))

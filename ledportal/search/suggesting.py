@@ -1,0 +1,116 @@
+"""What somebody who is typing may be looking for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from ledportal.extensions import db
+from ledportal.languages import current_locale
+from ledportal.municipalities.models import District, Municipality
+from ledportal.offices.choices import SECTORS
+from ledportal.offices.models import Listing, Office
+from ledportal.search import bits
+from ledportal.search.index import current
+from ledportal.search.labels import labels
+from ledportal.search.matching import Match, match
+from ledportal.search.words import alternatives, stem, words
+
+LOOKED_AT = 20
+"""How many entries are looked through for people and sites."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One line under the box.
+
+    Attributes:
+        kind: ``office``, ``person``, ``site``, ``district`` or ``sector``.
+        label: what it says; ``hint`` where it belongs.
+        slug: of an office's page; empty for a district or a sector, whose ``value`` is one of the facet's.
+    """
+
+    kind: str
+    label: str
+    hint: str = ""
+    slug: str = ""
+    value: str = ""
+
+
+def suggest(text: str, limit: int = 8) -> list[Suggestion]:
+    """Return what somebody who typed this may be looking for, the likeliest first."""
+    typed = words(text[:100])
+    if not typed:
+        return []
+    index = current()
+    found = match(index, text[:100])
+    places = _places(index.facets.ids, found, limit)
+    others = [*_labelled(typed), *_inside(index.facets.ids, found, typed)]
+    kept = places[: max(limit - len(others), limit // 2)]
+    return [*kept, *others][:limit]
+
+
+def _places(ids: Sequence[int], found: Match, limit: int) -> list[Suggestion]:
+    wanted = [ids[position] for position in bits.part(found.groups(found.places), 0, limit)]
+    offices = {each.id: each for each in db.session.scalars(_offices().where(Office.id.in_(wanted)))}
+    locale = current_locale()
+    return [
+        Suggestion("office", each.name(locale), each.municipality.district.name(locale), each.slug)
+        for each in map(offices.get, wanted)
+        if each
+    ]
+
+
+def _offices() -> Any:
+    return select(Office).options(joinedload(Office.municipality).joinedload(Municipality.district))
+
+
+def _labelled(typed: Sequence[str]) -> Iterator[Suggestion]:
+    """Yield the districts and sectors whose names have all words."""
+    traits = set.intersection(*(_traits(word) for word in typed))
+    districts = db.session.scalars(select(District).order_by(District.sort_key)).all()
+    yield from (
+        Suggestion("district", each.name(current_locale()), value=each.slug) for each in districts if f"district:{each.slug}" in traits
+    )
+    yield from (Suggestion("sector", gettext(label), value=code) for code, label in SECTORS.items() if f"sector:{code}" in traits)
+
+
+def _traits(word: str) -> set[str]:
+    known = labels()
+    found: set[str] = set()
+    for where in "bc":
+        found |= known.whole(alternatives(word), where) | (known.begun([word], where) if len(word) > 1 else set())
+    return found
+
+
+def _inside(ids: Sequence[int], found: Match, typed: Sequence[str]) -> Iterator[Suggestion]:
+    """Yield the people and the sites whose names have all words, out of the entries that match best."""
+    wanted = [ids[position] for position in bits.part(found.groups(found.entries), 0, LOOKED_AT)]
+    query = select(Listing.office_id, Listing.slug, Listing.content, Municipality).join(Listing.office).join(Office.municipality)
+    rows = {
+        office: (slug, content, place) for office, slug, content, place in db.session.execute(query.where(Listing.office_id.in_(wanted)))
+    }
+    for kind, names in (("person", _people), ("site", _sites)):
+        for slug, content, place in (rows[each] for each in wanted if each in rows):
+            yield from (Suggestion(kind, name, place.name(current_locale()), slug) for name in names(content) if _has_all(name, typed))
+
+
+def _people(content: Any) -> list[str]:
+    contact = content["contact"]
+    return list(
+        dict.fromkeys(name for name in (contact["head"], contact["contact_person"], *(each["name"] for each in contact["team"])) if name)
+    )
+
+
+def _sites(content: Any) -> list[str]:
+    return [each["name"] for each in content["sites"]["sites"]]
+
+
+def _has_all(name: str, typed: Sequence[str]) -> bool:
+    own = words(name)
+    return all(any(stem(each) in alternatives(word) or each.startswith(word) for each in own) for word in typed)
