@@ -1,4 +1,4 @@
-"""Lists in pages: fifty rows each, the number in ``strana``."""
+"""Lists in pages: fifty rows each where a list does not say otherwise, the number in ``strana``."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ class Page:
     items: Sequence[Any]
     number: int
     total: int
+    size: int = SIZE
 
     @property
     def last(self) -> int:
-        return max(1, -(-self.total // SIZE))
+        return max(1, -(-self.total // self.size))
 
     def url(self, number: int) -> str:
         """Return the address of another page of the list being shown, with the same filters."""
@@ -41,15 +42,15 @@ def paginate(query: Select[Any]) -> Page:
     return _page(total, lambda first: db.session.scalars(query.limit(SIZE).offset(first)).unique().all())
 
 
-def paginate_ids(model: Any, ids: Sequence[Any], *options: Any) -> Page:
+def paginate_ids(model: Any, ids: Sequence[Any], *options: Any, size: int = SIZE) -> Page:
     """Return the page of the objects with the given ids, in their order; for lists that no database can sort or search."""
 
     def read(first: int) -> list[Any]:
-        wanted = ids[first : first + SIZE]
+        wanted = ids[first : first + size]
         found = {each.id: each for each in db.session.scalars(select(model).where(model.id.in_(wanted)).options(*options)).unique()}
         return [found[each] for each in wanted]
 
-    return _page(len(ids), read)
+    return _page(len(ids), read, size)
 
 
 def paginate_list(rows: Sequence[Any]) -> Page:
@@ -57,9 +58,9 @@ def paginate_list(rows: Sequence[Any]) -> Page:
     return _page(len(rows), lambda first: rows[first : first + SIZE])
 
 
-def _page(total: int, read: Callable[[int], Sequence[Any]]) -> Page:
+def _page(total: int, read: Callable[[int], Sequence[Any]], size: int = SIZE) -> Page:
     number = _number(request.args.get(PARAMETER, "1"))
-    page = Page(read((number - 1) * SIZE), number, total)
+    page = Page(read((number - 1) * size), number, total, size)
     if number > page.last:
         abort(404)
     return page

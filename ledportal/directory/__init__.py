@@ -10,8 +10,10 @@ def init_app(app: Flask) -> None:
     from ledportal.directory import card_views as card_views
     from ledportal.directory import comparison_views as comparison_views
     from ledportal.directory import home_views as home_views
+    from ledportal.directory import index_views as index_views
     from ledportal.directory import labels, squares, views
     from ledportal.directory import office_views as office_views
+    from ledportal.directory import suggesting as suggesting
 
     app.register_blueprint(views.directory)
     labels.init_app(app)

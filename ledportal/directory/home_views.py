@@ -9,7 +9,6 @@ from ledportal import clock
 from ledportal.access import public
 from ledportal.days import belgrade_day
 from ledportal.directory import place_queries, queries, squares, states
-from ledportal.directory.forms import DirectoryFilter
 from ledportal.directory.views import directory
 from ledportal.figures.tiles import tile_map
 from ledportal.offices.settings import current_periods
@@ -39,5 +38,4 @@ def home() -> str:
             (districts, gettext("districts with an office in the directory")),
         ),
         changes=queries.latest_changes(),
-        form=DirectoryFilter(None),
     )

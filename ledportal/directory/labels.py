@@ -13,7 +13,11 @@ from ledportal.languages import current_locale
 from ledportal.municipalities.models import Municipality
 from ledportal.offices import standing, validity
 from ledportal.offices.choices import SECTORS
+from ledportal.offices.display import Shown, shown
 from ledportal.offices.models import Listing, OfficeStatus, is_gone
+from ledportal.offices.profile import BY_KEY
+from ledportal.offices.sites import is_free
+from ledportal.search.marking import marked
 
 
 def standing_label(code: standing.Standing) -> str:
@@ -46,7 +50,28 @@ def entry_name(listing: Listing) -> str:
     return own_text(listing.content, "name", locale=current_locale()).text
 
 
+def free_sites(listing: Listing) -> int:
+    """Return how many sites of an office can be had."""
+    return sum(is_free(site) for site in listing.content["sites"]["sites"])
+
+
+def ways_to_contact(listing: Listing) -> list[Shown]:
+    """Return the telephone and the email of an office."""
+    contact = BY_KEY["contact"]
+    specs = (next(spec for spec in contact.fields if spec.key == key) for key in ("phone", "email"))
+    return [it for spec in specs if (it := shown(spec, listing.content["contact"].get(spec.key)))]
+
+
 def init_app(app: Flask) -> None:
-    labels = (standing_label, validity_label, without_entry_label, without_entry_sentence, kind_label, sector_labels, entry_name)
-    for function in (*labels, is_gone):
+    labels = (
+        standing_label,
+        validity_label,
+        without_entry_label,
+        without_entry_sentence,
+        kind_label,
+        sector_labels,
+        entry_name,
+        free_sites,
+    )
+    for function in (*labels, ways_to_contact, is_gone, marked):
         app.add_template_global(function)

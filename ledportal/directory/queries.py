@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, defer, joinedload
 
 from ledportal.extensions import db
-from ledportal.municipalities.models import District, Municipality, Region
+from ledportal.municipalities.models import District, Municipality
 from ledportal.offices.models import Decision, Listing, Office
 from ledportal.offices.periods import Periods
 from ledportal.offices.standing import Standing, standing_by_due
@@ -67,7 +67,9 @@ def relatives(office: Office) -> Sequence[Office]:
     return db.session.scalars(query.order_by(Municipality.sort_key)).all()
 
 
-def regions() -> Sequence[Region]:
-    """Return the regions that have a municipality in the register, in Serbian order."""
-    active = select(District.region_code).join(Municipality, Municipality.district_code == District.code).where(Municipality.active)
-    return db.session.scalars(select(Region).where(Region.code.in_(active)).order_by(Region.sort_key)).all()
+def place_names(locale: str) -> dict[str, dict[str, str]]:
+    """Return the names of all districts by their slugs, and of all regions by their codes, in Serbian order."""
+    query = select(District).join(District.region).options(contains_eager(District.region)).order_by(District.sort_key)
+    found = db.session.scalars(query).all()
+    regions = sorted({each.region for each in found}, key=lambda region: region.sort_key)
+    return {"district": {each.slug: each.name(locale) for each in found}, "region": {each.code: each.name(locale) for each in regions}}

@@ -1,0 +1,129 @@
+"""The directory: what is searched for and narrowed by, all of it in the address, and what is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from ledportal import clock
+from ledportal.access import public
+from ledportal.days import belgrade_day
+from ledportal.directory import queries
+from ledportal.directory.labels import entry_name, sector_labels
+from ledportal.directory.narrowing import PARAMETERS, Narrowing, Way, address
+from ledportal.directory.snippets import Snippet, snippet
+from ledportal.directory.suggesting import suggested
+from ledportal.directory.views import directory
+from ledportal.forms import LONGEST_SEARCH
+from ledportal.offices.models import Listing, Office
+from ledportal.offices.settings import current_periods
+from ledportal.paging import PARAMETER, Page, paginate_ids
+from ledportal.search.criteria import Criteria, Invalid, from_args, to_args
+from ledportal.search.finding import Found, find
+from ledportal.search.words import words
+
+SIZE = 25
+MOST_WAYS = 6
+"""How many filters an empty page offers to remove; each costs a search."""
+
+
+@directory.get("/kancelarije/")
+@public
+def index() -> ResponseReturnValue:
+    """Find offices, and municipalities without one."""
+    try:
+        criteria = from_args(request.args)
+    except Invalid as invalid:
+        return _refused(invalid)
+    if (better := _canonical(criteria)) is not None:
+        return redirect(better, 302)
+    today = belgrade_day(clock.now())
+    found = find(criteria, today=today)
+    page = paginate_ids(Office, found.ids, *queries.WITH_PLACE, size=SIZE)
+    asked = Narrowing(criteria)
+    return render_template(
+        "directory/index.html",
+        asked=asked,
+        criteria=criteria,
+        errors={},
+        found=found,
+        page=page,
+        canonical_query=_query(criteria, page.number),
+        saved=urlencode(to_args(criteria)),
+        **_rows(page, found, criteria, today=today),
+        ways_out=[] if page.items else list(_ways_out(asked, today=today)),
+        nearest=[] if page.items or not criteria.text else suggested(criteria.text),
+    )
+
+
+def _refused(invalid: Invalid) -> ResponseReturnValue:
+    """Show what of an address is not understood; what was typed stays."""
+    page = render_template(
+        "directory/index.html",
+        asked=Narrowing(invalid.criteria),
+        criteria=invalid.criteria,
+        errors=invalid.errors,
+        typed={name: request.args.get(name, "")[:LONGEST_SEARCH] for name in invalid.errors},
+        rest=address(invalid.criteria),
+        page=None,
+        found=None,
+    )
+    return page, 422
+
+
+def _query(criteria: Criteria, number: int) -> str:
+    return urlencode([*to_args(criteria), *([(PARAMETER, str(number))] if number > 1 else [])])
+
+
+def _canonical(criteria: Criteria) -> str | None:
+    """Return the address that this one should be: a browser sends empty fields along, and people write parameters in any order."""
+    own = to_args(criteria)
+    if [(name, value) for name, value in request.args.items(multi=True) if name in PARAMETERS] == own:
+        return None
+    page = [(PARAMETER, value) for value in request.args.getlist(PARAMETER)[:1]]
+    return f"{url_for('directory.index')}?{urlencode([*own, *page])}".removesuffix("?")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the result."""
+
+    office: Office
+    listing: Listing
+    standing: str
+    snippet: Snippet | None
+
+
+def _rows(page: Page, found: Found, criteria: Criteria, *, today: date) -> Mapping[str, object]:
+    entries = queries.listings([each.id for each in page.items])
+    standings = queries.standings(entries, current_periods(), today=today)
+    typed = [found.meant.get(word, word) for word in words(criteria.text) if word not in found.left_out]
+    with_entry = [each for each in page.items if each.id in entries]
+    return {
+        "with_entry": [Row(each, entries[each.id], standings[each.id], _snippet(each, entries[each.id], typed)) for each in with_entry],
+        "without_entry": [each for each in page.items if each.id not in entries],
+    }
+
+
+def _snippet(office: Office, listing: Listing, typed: list[str]) -> Snippet | None:
+    if not typed:
+        return None
+    place = office.municipality
+    names = (place.name_latin, place.district.name_latin, entry_name(listing), *sector_labels(listing.content["environment"]["sectors"]))
+    return snippet(listing.content, typed, " ".join(names))
+
+
+def _ways_out(asked: Narrowing, *, today: date) -> Iterator[tuple[Way, int]]:
+    """Yield what would be found without each of the filters and without the words, as far as that is anything."""
+    criteria = asked.criteria
+    narrowed = list(zip(asked.active, (criteria.without(*each) for each in criteria.narrowed), strict=True))[:MOST_WAYS]
+    if criteria.text and narrowed:
+        narrowed.append((Way(criteria.text, asked.without_text), criteria.without("text")))
+    for way, wider in narrowed:
+        if number := find(wider, today=today).entries:
+            yield way, number

@@ -1,0 +1,127 @@
+"""What the directory is narrowed by, as its page shows it: the options with their numbers, and the way back from each choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from flask import url_for
+from flask_babel import gettext
+
+from ledportal.dates import format_number
+from ledportal.directory.queries import place_names
+from ledportal.languages import current_locale
+from ledportal.search.criteria import BY_NAME, CONFIRMED_WITHIN, FACETS, LEAST_AREA, ORDER, TEXT, Criteria, Facet, to_args
+from ledportal.search.finding import Found
+
+SHOWN = ("district", "sector", "free_site", "service", "certificate", "form", "language", "region")
+"""The facets in the order in which they are offered."""
+ASKED = (*FACETS, TEXT, LEAST_AREA, CONFIRMED_WITHIN, ORDER)
+PARAMETERS = frozenset(each.parameter for each in ASKED)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option; ``number`` is how many entries there would be with it, None where nothing was counted."""
+
+    value: str
+    label: str
+    number: int | None
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """A facet with those of its options that lead somewhere, or are chosen."""
+
+    facet: Facet
+    options: tuple[Option, ...]
+
+    @property
+    def chosen(self) -> int:
+        return sum(each.is_chosen for each in self.options)
+
+
+@dataclass(frozen=True)
+class Way:
+    """A link: to the directory without one of the choices, or in another order."""
+
+    label: str
+    url: str
+    is_here: bool = False
+
+
+def address(criteria: Criteria) -> str:
+    """Return the address of the directory as criteria narrow it."""
+    query = urlencode(to_args(criteria))
+    return url_for("directory.index") + (f"?{query}" if query else "")
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """What is asked for, in words."""
+
+    criteria: Criteria
+
+    @cached_property
+    def _places(self) -> Mapping[str, Mapping[str, str]]:
+        return place_names(current_locale())
+
+    def options(self, facet: Facet) -> Mapping[str, str]:
+        """Return the labels of a facet's options."""
+        if facet.options is None:
+            return self._places[facet.name]
+        return {value: gettext(label) for value, label in facet.options.items()}
+
+    def groups(self, found: Found | None) -> Iterator[Group]:
+        for name in SHOWN:
+            yield self._group(BY_NAME[name], found, self.criteria.chosen.get(name, ()))
+
+    def confirmed_within(self, found: Found | None) -> Group:
+        months = self.criteria.confirmed_within
+        return self._group(CONFIRMED_WITHIN, found, () if months is None else (str(months),))
+
+    def _group(self, facet: Facet, found: Found | None, chosen: tuple[str, ...]) -> Group:
+        if found is None:
+            return Group(facet, tuple(Option(value, label, None, value in chosen) for value, label in self.options(facet).items()))
+        numbers = found.counts[facet.name]
+        options = (Option(value, label, numbers.get(value, 0), value in chosen) for value, label in self.options(facet).items())
+        return Group(facet, tuple(each for each in options if each.number or each.is_chosen))
+
+    def label(self, name: str, value: str) -> str:
+        """Return a filter in effect in words."""
+        if name == LEAST_AREA.name:
+            return gettext("At least %(area)s ha", area=format_number(value))
+        facet = CONFIRMED_WITHIN if name == CONFIRMED_WITHIN.name else BY_NAME[name]
+        label = self.options(facet).get(value, value)
+        if name in ("district", "sector", "region"):
+            return label
+        return gettext("%(label)s: %(value)s", label=gettext(facet.label), value=label)
+
+    def parameter_label(self, parameter: str) -> str:
+        """Return what a parameter of the address is called."""
+        return next(gettext(each.label) for each in ASKED if each.parameter == parameter)
+
+    @property
+    def without_text(self) -> str:
+        return address(self.criteria.without(TEXT.name))
+
+    @property
+    def without_filters(self) -> str:
+        return address(Criteria(self.criteria.text, order=self.criteria.order))
+
+    @property
+    def active(self) -> list[Way]:
+        """Return the filters in effect, each with the address of the directory without it."""
+        return [Way(self.label(name, value), address(self.criteria.without(name, value))) for name, value in self.criteria.narrowed]
+
+    @property
+    def orders(self) -> list[Way]:
+        """Return the orders that there are; the best match only where words were typed."""
+        return [
+            Way(gettext(label), address(self.criteria.with_(ORDER.name, value)), value == self.criteria.ordered_by)
+            for value, label in (ORDER.options or {}).items()
+            if value != "relevance" or self.criteria.text
+        ]

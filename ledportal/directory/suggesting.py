@@ -1,0 +1,68 @@
+"""What is suggested while somebody types, in the reader's version, each with where it leads."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from flask import Response, jsonify, request, url_for
+from flask_babel import gettext, ngettext
+
+from ledportal.access import public
+from ledportal.directory.narrowing import Narrowing, address
+from ledportal.directory.views import directory
+from ledportal.forms import shorten
+from ledportal.languages import in_script
+from ledportal.search.criteria import Criteria
+from ledportal.search.finding import Suggestion, suggest
+from ledportal.text import N_
+
+MOST = 8
+KINDS = {
+    "office": N_("Office"),
+    "person": N_("Person"),
+    "site": N_("Site"),
+    "district": N_("District"),
+    "sector": N_("Sector"),
+}
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """One line under the box.
+
+    Attributes:
+        label: what it is called; ``kind`` says what it is, ``hint`` where it belongs.
+    """
+
+    label: str
+    kind: str
+    hint: str
+    url: str
+
+
+@directory.get("/kancelarije/predlozi")
+@public
+def suggestions() -> Response:
+    """Give the lines under the search box, and what a screen reader says of them."""
+    found = suggested(shorten(request.args.get("q")), only=request.args.get("vrsta", ""))
+    return jsonify(said=_said(len(found)), suggestions=[asdict(each) for each in found])
+
+
+def _said(number: int) -> str:
+    if not number:
+        return gettext("No suggestions")
+    return ngettext("%(num)s suggestion, up and down arrows to choose", "%(num)s suggestions, up and down arrows to choose", number)
+
+
+def suggested(text: str, *, only: str = "") -> list[Suggested]:
+    """Return what somebody who typed this may be looking for; ``only`` of one kind."""
+    found = suggest(text, limit=MOST) if text else []
+    return [_shown(each) for each in found if not only or each.kind == only]
+
+
+def _shown(each: Suggestion) -> Suggested:
+    kind = gettext(KINDS[each.kind])
+    if each.slug:
+        return Suggested(in_script(each.label), kind, in_script(each.hint), url_for("directory.office", slug=each.slug))
+    criteria = Criteria(chosen={each.kind: (each.value,)})
+    return Suggested(Narrowing(criteria).label(each.kind, each.value), kind, "", address(criteria))
