@@ -8,12 +8,12 @@ from flask import Response, jsonify, request, url_for
 from flask_babel import gettext, ngettext
 
 from ledportal.access import public
-from ledportal.directory.narrowing import Narrowing, address
+from ledportal.directory.narrowing import address
 from ledportal.directory.views import directory
 from ledportal.forms import shorten
 from ledportal.languages import in_script
 from ledportal.search.criteria import Criteria
-from ledportal.search.finding import Suggestion, suggest
+from ledportal.search.suggesting import Suggestion, suggest
 from ledportal.text import N_
 
 MOST = 8
@@ -61,8 +61,6 @@ def suggested(text: str, *, only: str = "") -> list[Suggested]:
 
 
 def _shown(each: Suggestion) -> Suggested:
-    kind = gettext(KINDS[each.kind])
-    if each.slug:
-        return Suggested(in_script(each.label), kind, in_script(each.hint), url_for("directory.office", slug=each.slug))
-    criteria = Criteria(chosen={each.kind: (each.value,)})
-    return Suggested(Narrowing(criteria).label(each.kind, each.value), kind, "", address(criteria))
+    office, narrowed = each.slug, Criteria(chosen={each.kind: (each.value,)})
+    url = url_for("directory.office", slug=office) if office else address(narrowed)
+    return Suggested(in_script(each.label), gettext(KINDS[each.kind]), in_script(each.hint), url)
