@@ -26,6 +26,7 @@ FEATURES = (
     "directory",
     "opendata",
     "crawlers",
+    "feeds",
     "dashboard",
     "statistics",
     "reports",

@@ -16,10 +16,17 @@ from ledportal.offices.models import Office
 
 
 def latest_changes(
-    most: int = 5, *, kinds: Collection[ChangeKind] = (), office: Office | None = None, district: District | None = None
+    most: int = 5,
+    *,
+    kinds: Collection[ChangeKind] = (),
+    office: Office | None = None,
+    district: District | None = None,
+    ids: Collection[int] | None = None,
 ) -> Sequence[Change]:
-    """Return what changed last in the register, the newest first, with its office and municipality."""
+    """Return what changed last in the register, the newest first, with its office and municipality; ``ids`` are those of a few offices."""
     query = _changes(kinds, office, district).where(Municipality.active)
+    if ids is not None:
+        query = query.where(Change.office_id.in_(ids))
     return db.session.scalars(query.order_by(Change.version.desc()).limit(most)).all()
 
 

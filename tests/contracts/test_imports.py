@@ -44,6 +44,7 @@ LAYERS = {
     "directory": 4,
     "opendata": 4,
     "crawlers": 4,
+    "feeds": 4,
     "dashboard": 4,
     "freshness": 4,
     "todo": 4,
@@ -63,7 +64,7 @@ LAYERS = {
 
 FEATURES = (
     "attachments", "memberships", "moderation", "administration", "directory", "opendata", "dashboard", "freshness", "todo", "reports",
-    "cycles", "links", "crawlers",
+    "cycles", "links", "crawlers", "feeds",
 )  # fmt: skip
 """They never import each other; what they share lies below them."""
 
@@ -79,7 +80,7 @@ PURE = (
     "offices.choices", "offices.rules", "offices.profile", "offices.content", "offices.comparison", "offices.reasons",
     "offices.tasks", "offices.written", "offices.opening", "offices.periods", "offices.standing", "formats",
     "opendata.projection", "opendata.columns", "opendata.tables", "opendata.places", "opendata.words", "offices.validity",
-    "crawlers.sitemap", "crawlers.robots", "licence", "markup", "opendata.offers",
+    "crawlers.sitemap", "crawlers.robots", "feeds.atom", "licence", "markup", "opendata.offers",
     "opendata.vocabulary",
     "dashboard.counting", "figures.tiles", "figures.bars", "figures.lines", "figures.shares",
     "statistics.counting", "statistics.declared",
