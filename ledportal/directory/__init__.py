@@ -12,9 +12,11 @@ def init_app(app: Flask) -> None:
     from ledportal.directory import home_views as home_views
     from ledportal.directory import index_views as index_views
     from ledportal.directory import labels, squares, views
+    from ledportal.directory import map_views as map_views
     from ledportal.directory import office_views as office_views
     from ledportal.directory import suggesting as suggesting
 
     app.register_blueprint(views.directory)
     labels.init_app(app)
-    app.add_template_global(squares.country)
+    for drawing in (squares.country, squares.district_borders):
+        app.add_template_global(drawing)

@@ -28,6 +28,10 @@ def validity_label(code: validity.Validity) -> str:
     return str(gettext(validity.LABELS[code]))
 
 
+def state_label(code: states.State) -> str:
+    return str(gettext(states.LABELS[code]))
+
+
 def without_entry_label(status: str) -> str:
     """Return the words on the tag of a municipality that has no entry."""
     return str(gettext(states.WITHOUT_ENTRY[OfficeStatus(status)]))
@@ -65,6 +69,7 @@ def ways_to_contact(listing: Listing) -> list[Shown]:
 def init_app(app: Flask) -> None:
     labels = (
         standing_label,
+        state_label,
         validity_label,
         without_entry_label,
         without_entry_sentence,

@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from ledportal.days import belgrade_day
 from ledportal.directory import states
+from ledportal.directory.coloring import Measures, measures
 from ledportal.extensions import db
 from ledportal.municipalities.models import Municipality
-from ledportal.offices.models import Listing, Office
+from ledportal.offices.models import EXPECTED, Listing, Office
 from ledportal.offices.periods import Periods
 from ledportal.offices.standing import standing_by_due
 
 ENTRY = (Office.status, Listing.due_on, Listing.confirmed_at.is_not(None))
 """What tells the state of a municipality's office."""
-PLACE = (Office.slug, Municipality.name_latin, Municipality.name_cyrillic, Municipality.tile_column, Municipality.tile_row)
+PLACE = (
+    Office.id, Office.slug, Municipality.name_latin, Municipality.name_cyrillic, Municipality.district_code, Municipality.tile_column,
+    Municipality.tile_row,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Place:
     """A municipality of the register with the state of its office; ``column`` and ``row`` are those of its square, if it has one."""
 
+    office_id: int
     slug: str
     name_latin: str
     name_cyrillic: str
+    district_code: str
     column: int | None
     row: int | None
     state: states.State
@@ -70,6 +77,17 @@ def count_entries() -> tuple[int, int]:
         _active(func.count(), func.count(Municipality.district_code.distinct())).where(Listing.office_id.is_not(None))
     ).one()
     return entries, districts
+
+
+def measured(office_ids: Collection[int], *, today: date) -> dict[int, Measures]:
+    """Return what the entries of offices that are there say of what a map may be coloured by, by the offices' ids."""
+    content = Listing.content
+    columns = (content["office"]["staff"].as_string(), content["sites"]["sites"], Listing.confirmed_at)
+    rows = db.session.execute(_active(Office.id, *columns).where(Office.id.in_(office_ids), Listing.office_id.is_not(None), *EXPECTED))
+    return {
+        office_id: measures(staff, sites, None if confirmed is None else belgrade_day(confirmed), today=today)
+        for office_id, staff, sites, confirmed in rows
+    }
 
 
 def _active(*columns: Any) -> Select[Any]:

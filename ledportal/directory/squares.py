@@ -10,7 +10,7 @@ from flask_babel import gettext
 
 from ledportal.directory import place_queries, states
 from ledportal.directory.place_queries import Place
-from ledportal.figures.tiles import Tile, TileMap, abbreviation, neighbourhood, outline
+from ledportal.figures.tiles import Tile, TileMap, abbreviation, borders, neighbourhood, outline
 from ledportal.languages import current_locale
 from ledportal.municipalities.grid import grid
 from ledportal.municipalities.models import Municipality
@@ -36,3 +36,9 @@ def around(municipality: Municipality, periods: Periods, *, today: date, reach: 
 def country() -> str:
     """Return the whole map as the path of one shape, to show where a part of it lies."""
     return outline(grid())
+
+
+@cache
+def district_borders() -> str:
+    """Return the lines between the districts of the map, as a path."""
+    return borders(grid())

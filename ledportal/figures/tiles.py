@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 SIDE = 30
@@ -21,6 +21,7 @@ class Tile:
         sign: a second mark of the state, below the letters, for readers who do not see its colour.
         name: the whole name, for a map that has room for it.
         here: whether it is the square that the map is about.
+        faded: whether it is only there to show where the others lie.
     """
 
     column: int
@@ -32,6 +33,7 @@ class Tile:
     sign: str = ""
     name: str = ""
     here: bool = False
+    faded: bool = False
 
     @property
     def lines(self) -> Sequence[str]:
@@ -87,6 +89,17 @@ def _distance(one: Tile, other: Tile) -> int:
 def outline(cells: Iterable[tuple[int, int]]) -> str:
     """Return the squares of a whole map as the path of one shape, a unit each; ``cells`` are their columns and rows."""
     return "".join(f"M{column} {row}h.9v.9h-.9z" for column, row in sorted(cells))
+
+
+def borders(parts: Mapping[tuple[int, int], str]) -> str:
+    """Return the lines between neighbouring squares of different parts, as a path; ``parts`` are by columns and rows."""
+    lines = []
+    for (column, row), part in sorted(parts.items()):
+        if parts.get((column + 1, row), part) != part:
+            lines.append(f"M{(column + 1) * SIDE} {row * SIDE}v{SIDE}")
+        if parts.get((column, row + 1), part) != part:
+            lines.append(f"M{column * SIDE} {(row + 1) * SIDE}h{SIDE}")
+    return "".join(lines)
 
 
 def abbreviation(name: str) -> str:

@@ -2,6 +2,7 @@ import { initAll } from "./govuk.js";
 import { enhanceSelects } from "./autocomplete.js";
 import { watchDrafts } from "./autosave.js";
 import { growGroups } from "./groups.js";
+import { tellSquares } from "./map.js";
 
 function enliven(scope) {
   enhanceSelects(scope);
@@ -11,5 +12,6 @@ function enliven(scope) {
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 growGroups(document);
 watchDrafts(document);
+tellSquares(document);
 enliven(document);
 document.addEventListener("item-added", (event) => enliven(event.target));
