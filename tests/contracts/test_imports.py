@@ -83,7 +83,7 @@ PURE = (
     "crawlers.sitemap", "crawlers.robots", "feeds.atom", "licence", "markup", "opendata.offers",
     "opendata.vocabulary",
     "dashboard.counting", "figures.tiles", "figures.bars", "figures.lines", "figures.shares",
-    "statistics.counting", "statistics.declared",
+    "statistics.counting", "statistics.declared", "directory.coloring",
     "todo.kinds", "todo.rules", "cycles.states",
     "offices.notations", "offices.ends", "offices.sites", "freshness.policy", "paths",
     "search.criteria", "search.words", "search.marking", "search.aliases", "search.bits", "search.documents", "search.facets",
