@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
@@ -16,6 +17,7 @@ from ledportal.accounts import passwords
 from ledportal.audit import AuditEvent
 from ledportal.extensions import db
 from ledportal.search.index import forget
+from tests import checker
 from tests.audited import every_event_has_words
 from tests.browser import stop_chromium
 from tests.client import Client
@@ -37,12 +39,28 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--journeys", choices=["pairs", "all"], default="pairs")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    checker.keep_pages_in(getattr(config, "workerinput", {}).get("pages"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Let the processes of a run keep pages in one folder."""
+    node.workerinput["pages"] = str(checker.FOLDER[0])
+
+
 def pytest_sessionstart() -> None:
     compile_catalogues()
 
 
-def pytest_sessionfinish() -> None:
+def pytest_sessionfinish(session: pytest.Session) -> None:
     stop_chromium()
+    if not hasattr(session.config, "workerinput"):
+        checker.judge(session)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    checker.report(terminalreporter)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

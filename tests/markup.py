@@ -1,7 +1,6 @@
-"""Pages read as a strict HTML 5 parser reads them, without its slowness for those whose markup it has already read.
+"""Pages read by a quick parser; what is wrong with their markup the Nu HTML checker says at the end of the tests, for all of them at once.
 
-What makes a page valid is its markup, not its words. So html5lib reads each markup once; where the quick parser of lxml makes the
-same tree of it, that one reads whatever else has this markup.
+What makes a page valid is its markup, not its words. So one page of each markup is kept for the checker.
 """
 
 from __future__ import annotations
@@ -13,24 +12,27 @@ import html5lib
 from lxml import etree
 from lxml.etree import _Element
 
+from tests import checker
+
 TAG = re.compile(r"""<[!/]?[a-zA-Z][^\s/>"'<=]*(?:[\s/]+(?:[^\s"'<>/=]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'<>=`]+))?)?)*>""")
 VALUE = re.compile(r"""(?<==)"([^"&<>]*)"|(?<==)'([^'&<>]*)'""")
 PLAIN = re.compile(r"(&#?\w*;?)|[^&<>\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0010ffff]+")
 DECIDING = re.compile(r"""(\b(?:type|encoding|charset|http-equiv)=)(["'][^"']*["'])""")
 OUTER = ("html", "head", "body")
-KNOWN: dict[str, bool] = {}
-"""Of each markup that was read, whether the quick parser makes the same tree of it."""
+SWITCHES = ("checked", "selected", "disabled", "required", "multiple", "open", "hidden", "novalidate", "readonly", "autofocus", "download")
+SVG = "http://www.w3.org/2000/svg"
+CAPITALS = {name.lower(): name for name in ("viewBox", "preserveAspectRatio", "pathLength", "textLength")}
 
 
 def parse(html: str) -> _Element:
-    """Parse a page; raises where it is not valid enough for a strict parser."""
-    markup = markup_of(html)
-    if KNOWN.get(markup):
-        return _read_quickly(html)
-    page = _read_strictly(html)
-    if markup not in KNOWN:
-        KNOWN[markup] = _are_alike(page, _read_quickly(html))
-    return page
+    """Parse a page, and keep it for the checker."""
+    checker.keep(html, markup_of(html))
+    return _read_quickly(html)
+
+
+def is_read_alike(html: str) -> bool:
+    """Say whether the quick parser makes the tree of a page that a strict parser of HTML 5 makes; raises where the page is not valid."""
+    return _are_alike(_read_strictly(html), _read_quickly(html))
 
 
 def markup_of(html: str) -> str:
@@ -64,12 +66,25 @@ def _read_strictly(html: str) -> _Element:
 
 
 def _read_quickly(html: str) -> _Element:
-    """Read a page with a parser of HTML 4, which knows no wbr and gives ``checked`` the value "checked"."""
+    """Read a page with a parser of HTML 4, which knows no wbr and no SVG, and gives ``checked`` the value "checked"."""
     known = html.replace("<wbr>", "<wbr></wbr>").encode("utf-8", "surrogatepass")
     page = etree.fromstring(known, etree.HTMLParser(encoding="utf-8"))
-    for value in page.xpath("//@*[. = name()]"):
-        value.getparent().set(value.attrname, "")
+    for name in SWITCHES:
+        for element in page.iterfind(f".//*[@{name}]"):
+            element.set(name, "")
+    for area in page.iter("textarea", "pre"):
+        area.text = (area.text or "").removeprefix("\n")
+    for drawing in list(page.iter("svg")):
+        for element in drawing.iter():
+            _make_svg(element)
     return page
+
+
+def _make_svg(element: _Element) -> None:
+    """Give a part of a drawing the name and the attributes that it has there."""
+    element.tag = f"{{{SVG}}}{element.tag}"
+    for name in element.attrib.keys() & CAPITALS.keys():
+        element.set(CAPITALS[name], element.attrib.pop(name))
 
 
 def _are_alike(one: _Element, other: _Element) -> bool:

@@ -1,0 +1,78 @@
+"""The Nu HTML checker, on which validator.w3.org runs, for all pages of a test run: one Java machine reads them at its end."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tools.node import FRONTEND
+
+CHECKER = FRONTEND / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+TYPED = re.compile(r"Bad value .* for attribute “value” on element “input”")
+"""A form shows again what was typed, right or not."""
+SPEAKS_ENGLISH = "--no-langdetect"
+"""Without catalogues pages speak English, whatever language they name."""
+FOLDER: list[Path] = []
+"""Where the pages of this run are kept, one of each markup, for all processes of it."""
+KEPT: set[str] = set()
+SAID: list[str] = []
+"""What there is to tell at the end of the run."""
+
+
+def keep_pages_in(folder: str | None) -> None:
+    """Keep pages in the folder of the run, or in a new one where this is its first process."""
+    FOLDER[:] = [Path(folder or tempfile.mkdtemp(prefix="ledportal-pages-"))]
+
+
+def keep(html: str, markup: str) -> None:
+    """Keep a page for the end of the run where it is the first one of its markup, with the name of the test."""
+    name = hashlib.sha256(markup.encode("utf-8", "surrogatepass")).hexdigest()
+    if name in KEPT or not FOLDER:
+        return
+    KEPT.add(name)
+    with contextlib.suppress(FileExistsError), (FOLDER[0] / f"{name}.html").open("x", encoding="utf-8", errors="surrogatepass") as page:
+        page.write(html)
+        (FOLDER[0] / f"{name}.test").write_text(os.environ.get("PYTEST_CURRENT_TEST", ""))
+
+
+def missing() -> str:
+    """Return what has to be installed for the checker to run, or nothing."""
+    if shutil.which("java") is None:
+        return "Java"
+    return "" if CHECKER.exists() else "The Nu HTML checker (python -m tools.node)"
+
+
+def complaints(folder: Path, *options: str) -> list[tuple[Path, str]]:
+    """Return what the checker says about the pages of a folder, each with its page."""
+    command = ["java", "-Xss4m", "-XX:TieredStopAtLevel=1", "-jar", str(CHECKER), "--stdout", "--format", "json", "--skip-non-html"]
+    said = subprocess.run([*command, *options, str(folder)], capture_output=True, text=True, check=False).stdout
+    messages = json.loads(said)["messages"]
+    wrong = [each for each in messages if not TYPED.match(each["message"])]
+    return [(Path(each["url"].removeprefix("file:")), " ".join(f"{each['message']} {each.get('extract', '')}".split())) for each in wrong]
+
+
+def judge(session: pytest.Session) -> None:
+    """Judge the pages that were kept, at the end of the run; a fault fails it, and in CI that nobody could look too."""
+    if not any(FOLDER[0].glob("*.html")):
+        return
+    if absent := missing():
+        SAID.append(f"{absent} IS NOT INSTALLED: nobody looked at the pages")
+    else:
+        SAID.extend(f"{page.with_suffix('.test').read_text()}: {what}" for page, what in complaints(FOLDER[0], SPEAKS_ENGLISH))
+    shutil.rmtree(FOLDER[0])
+    if SAID and (not absent or os.environ.get("CI")):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def report(reporter: pytest.TerminalReporter) -> None:
+    for line in SAID:
+        reporter.write_line(f"Nu HTML checker: {line}", red=True)
