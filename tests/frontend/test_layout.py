@@ -17,7 +17,7 @@ def test_a_page_says_its_language_and_links_to_the_others(render, prefix, lang):
 
 def test_search_engines_get_whole_addresses_of_the_versions(render, bare_app):
     base = bare_app.config["BASE_URL"]
-    found = [(link.get("hreflang"), link.get("href")) for link in render("").xpath("//link[@rel='alternate']")]
+    found = [(link.get("hreflang"), link.get("href")) for link in render("").xpath("//link[@rel='alternate'][@hreflang]")]
     assert found == [("sr-Latn", f"{base}/"), ("sr-Cyrl", f"{base}/cir/"), ("en", f"{base}/en/"), ("x-default", f"{base}/")]
 
 
@@ -62,7 +62,7 @@ def test_the_skip_link_leads_to_the_content(render):
 
 def test_a_page_asks_no_other_site_and_has_no_code_of_its_own(render):
     page = render("")
-    addresses = page.xpath("//script/@src | //img/@src | //link[@rel != 'alternate' and @rel != 'canonical']/@href")
+    addresses = page.xpath("//script/@src | //img/@src | //link[@rel != 'alternate' and @rel != 'canonical' and @rel != 'search']/@href")
     assert all(address.startswith("/static/dist/") for address in addresses)
     assert page.xpath("//script[not(@src)] | //style | //@style | //@*[starts-with(name(), 'on')]") == []
 
