@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from tools.node import FRONTEND, install, node_environment
@@ -43,9 +44,20 @@ def place(folder: Path, name: str, content: bytes) -> str:
     return hashed
 
 
+IMPORT = re.compile(rb'"\./([\w.-]+\.js)"')
+
+
+def after_their_imports(scripts: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield modules, each after those of them that it imports."""
+    left = dict(scripts)
+    while left:
+        name = next(name for name, content in left.items() if not left.keys() & {each.decode() for each in IMPORT.findall(content)})
+        yield name, left.pop(name)
+
+
 def with_hashed_imports(script: bytes, manifest: dict[str, str]) -> bytes:
     """Replace the relative imports of a module by the names under which the modules stand in static/dist/."""
-    return re.sub(rb'"\./([\w.-]+\.js)"', lambda found: b'"./%s"' % manifest[found.group(1).decode()].encode(), script)
+    return IMPORT.sub(lambda found: b'"./%s"' % manifest[found.group(1).decode()].encode(), script)
 
 
 def fill(folder: Path) -> None:
@@ -56,8 +68,7 @@ def fill(folder: Path) -> None:
     manifest["govuk.js"] = place(folder, "govuk.js", (GOVUK / "govuk-frontend.min.js").read_bytes())
     manifest |= {path.name: place(folder, path.name, path.read_bytes()) for path in (ROOT / "static" / "img").iterdir()}
     scripts = {path.name: path.read_bytes() for path in sorted((ROOT / "static" / "js").glob("*.js"))}
-    entry = scripts.pop("main.js")
-    for name, content in [*scripts.items(), ("main.js", entry)]:
+    for name, content in after_their_imports(scripts):
         manifest[name] = place(folder, name, with_hashed_imports(content, manifest))
     for path in list(folder.iterdir()):
         path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))

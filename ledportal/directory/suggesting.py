@@ -18,7 +18,6 @@ from ledportal.text import N_
 
 MOST = 8
 KINDS = {
-    "office": N_("Office"),
     "person": N_("Person"),
     "site": N_("Site"),
     "district": N_("District"),
@@ -31,7 +30,7 @@ class Suggested:
     """One line under the box.
 
     Attributes:
-        label: what it is called; ``kind`` says what it is, ``hint`` where it belongs.
+        label: what it is called; ``kind`` says what it is, where it is no municipality, ``hint`` where it belongs.
     """
 
     label: str
@@ -63,4 +62,4 @@ def suggested(text: str, *, only: str = "") -> list[Suggested]:
 def _shown(each: Suggestion) -> Suggested:
     office, narrowed = each.slug, Criteria(chosen={each.kind: (each.value,)})
     url = url_for("directory.office", slug=office) if office else address(narrowed)
-    return Suggested(in_script(each.label), gettext(KINDS[each.kind]), in_script(each.hint), url)
+    return Suggested(in_script(each.label), gettext(KINDS[each.kind]) if each.kind in KINDS else "", in_script(each.hint), url)

@@ -2,6 +2,8 @@
 // diacritics: the combobox with a listbox of the WAI-ARIA Authoring Practices. The select stays in the form and keeps the value.
 // The texts stand on the select: data-found (with {count}) and data-nothing; data-search on an option adds folded words.
 
+import { combobox, element, parts } from "./combobox.js";
+
 const MOST = 50;
 const LETTERS = {
   а: "a", б: "b", в: "v", г: "g", д: "d", ђ: "dj", е: "e", ж: "z", з: "z", и: "i", ј: "j", к: "k", л: "l", љ: "lj", м: "m", н: "n",
@@ -22,26 +24,15 @@ function matching(select, typed) {
   return [...select.options].filter((option) => option.value && words.every((word) => searchText(option).includes(` ${word}`)));
 }
 
-function element(name, properties, attributes) {
-  const made = Object.assign(document.createElement(name), properties);
-  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
-  return made;
-}
-
 function build(select) {
   const label = document.querySelector(`label[for="${select.id}"]`);
   label.id ||= `${select.id}-label`;
-  const listId = `${select.id}-list`;
-  const input = element("input", { type: "text", id: select.id, className: "govuk-input", autocomplete: "off" }, {
-    role: "combobox", "aria-expanded": "false", "aria-controls": listId, "aria-autocomplete": "list", spellcheck: "false",
-  });
+  const input = element("input", { type: "text", id: select.id, className: "govuk-input", autocomplete: "off" });
   input.classList.toggle("govuk-input--error", select.classList.contains("govuk-select--error"));
   for (const name of ["aria-describedby", "aria-invalid", "required"]) {
     if (select.hasAttribute(name)) input.setAttribute(name, select.getAttribute(name));
   }
-  const list = element("ul", { id: listId, className: "typed__list", hidden: true }, { role: "listbox", "aria-labelledby": label.id });
-  const status = element("p", { className: "typed__status govuk-visually-hidden" }, { role: "status" });
-  const box = element("div", { className: "typed" }, {});
+  const { list, status, box } = parts(input, label);
   select.removeAttribute("required");
   select.id = `${select.id}-select`;
   select.hidden = true;
@@ -53,26 +44,12 @@ function build(select) {
 function enhance(select) {
   const { input, list, status } = build(select);
   let found = [];
-  let current = -1;
 
   const chosenText = () => (select.value ? select.selectedOptions[0].text : "");
   const keep = (value) => {
     if (select.value === value) return;
     select.value = value;
     for (const name of ["input", "change"]) select.dispatchEvent(new Event(name, { bubbles: true }));
-  };
-  const mark = (place) => {
-    current = place;
-    [...list.children].forEach((item, index) => item.setAttribute("aria-selected", String(index === place)));
-    const item = list.children[place];
-    if (!item) return input.removeAttribute("aria-activedescendant");
-    input.setAttribute("aria-activedescendant", item.id);
-    item.scrollIntoView({ block: "nearest" });
-  };
-  const open = (isOpen) => {
-    list.hidden = !isOpen;
-    input.setAttribute("aria-expanded", String(isOpen));
-    mark(-1);
   };
   const say = (text, seen) => {
     status.textContent = text;
@@ -93,6 +70,7 @@ function enhance(select) {
     if (found.length) say(select.dataset.found.replace("{count}", found.length), false);
     else say(select.dataset.nothing, true);
   };
+  const open = combobox({ input, list, choose: (place) => choose(found[place]), show });
   const settle = () => {
     open(false);
     if (input.value === chosenText()) return;
@@ -109,26 +87,6 @@ function enhance(select) {
   input.form?.addEventListener("submit", settle);
   addEventListener("pageshow", () => {
     if (select.value) input.value = chosenText();
-  });
-  list.addEventListener("mousedown", (event) => event.preventDefault());
-  list.addEventListener("click", (event) => {
-    const option = found[[...list.children].indexOf(event.target)];
-    if (option) choose(option);
-  });
-  input.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      if (list.hidden) show();
-      const last = list.children.length - 1;
-      if (event.key === "ArrowDown") mark(current < last ? current + 1 : 0);
-      else mark(current > 0 ? current - 1 : last);
-    } else if (event.key === "Enter" && !list.hidden && current >= 0) {
-      event.preventDefault();
-      choose(found[current]);
-    } else if (event.key === "Escape" && !list.hidden) {
-      event.preventDefault();
-      open(false);
-    }
   });
 }
 

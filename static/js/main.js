@@ -3,9 +3,11 @@ import { enhanceSelects } from "./autocomplete.js";
 import { watchDrafts } from "./autosave.js";
 import { growGroups } from "./groups.js";
 import { tellSquares } from "./map.js";
+import { suggest } from "./suggest.js";
 
 function enliven(scope) {
   enhanceSelects(scope);
+  suggest(scope);
   initAll({ scope });
 }
 
