@@ -11,7 +11,7 @@ from ledportal.search.bits import union
 from ledportal.search.documents import NAME, PLACE, REST, THING, whole_names
 from ledportal.search.index import Index, vocabulary
 from ledportal.search.labels import labels
-from ledportal.search.ranking import Hits, Sums, points, summed
+from ledportal.search.ranking import POINTS, Hits, Sums, summed
 from ledportal.search.words import STOP, alternatives, stem, words
 
 MOST_WORDS: Final = 12
@@ -31,7 +31,8 @@ GENERAL: Final = frozenset(
     stem(word)
     for word in words(
         "opština grad okrug upravni district region municipality city town kancelarija office ler led lokalni ekonomski razvoj local"
-        " economic development kontakt contact telefon phone broj number adresa address mejl mail email imejl srbija serbia"
+        " economic development kontakt contact telefon phone broj number adresa address mejl mail email imejl srbija serbia parcela"
+        " parcele lokacija lokacije zemljište plac site sites plot land"
     )
 )
 """Stems of words that nearly every office has something to do with: they count where they stand, and need not stand anywhere."""
@@ -179,21 +180,19 @@ def _hits(index: Index, some: Sequence[str]) -> list[Hits]:
     """Return where words stand: as they are, in another case, or as the beginning of others."""
     keys = [(word, where) for word in some for where in SHORTEST]
     whole = _read(index, {(word, where): alternatives(word) for word, where in keys}, is_whole=True)
+    typed = _read(index, {(word, PLACE): [word] for word in some}, is_whole=True)
     begun = _read(index, {key: [key[0]] for key in keys if _may_begin(*key, whole[key], index)}, is_whole=False)
-    nowhere = {word for word in some if not any(found.get((word, where)) for found in (whole, begun) for where in SHORTEST)}
-    begun |= _read(index, {(word, where): [stem(word)] for word, where in keys if word in nowhere and len(stem(word)) > 2}, is_whole=False)
-    return [
-        Hits([level for where in SHORTEST for level in _levels(where, whole[word, where], begun.get((word, where), 0))]) for word in some
-    ]
+    return [Hits([level for where in SHORTEST for level in _levels(where, word, typed, whole, begun)]) for word in some]
 
 
 def _may_begin(word: str, where: str, whole: int, index: Index) -> bool:
     return len(word) >= SHORTEST[where] and stem(word) not in GENERAL and whole.bit_count() * MANY <= index.facets.size
 
 
-def _levels(where: str, whole: int, begun: int) -> Iterator[tuple[int, int]]:
-    yield points(where, is_whole=True), whole
-    yield points(where, is_whole=False), begun
+def _levels(where: str, word: str, *read: Mapping[Key, int]) -> Iterator[tuple[int, int]]:
+    """Yield the points with what was read of a word: as it was typed, in any case, and where others begin with it."""
+    for less, some in enumerate(read):
+        yield POINTS[where] - less, some.get((word, where), 0)
 
 
 def _read(index: Index, asked: Mapping[Key, Sequence[str]], *, is_whole: bool) -> dict[Key, int]:

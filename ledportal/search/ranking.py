@@ -13,12 +13,9 @@ from typing import Final
 
 from ledportal.search.bits import union
 
-POINTS: Final = {"a": 24, "b": 11, "c": 5, "d": 2}
-"""The points of a word by where it stands; for the beginning of one there is one less."""
-
-
-def points(where: str, *, is_whole: bool) -> int:
-    return POINTS[where] if is_whole else POINTS[where] - 1
+POINTS: Final = {"a": 26, "b": 12, "c": 6, "d": 3}
+"""The points of a word by where it stands, as it is typed; in another case there is one less, as the beginning of another two."""
+LEAST_OF_A_PLACE: Final = POINTS["a"] - 2
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,7 @@ class Hits:
     @cached_property
     def places(self) -> int:
         """The municipalities that have the word in their name."""
-        return union(found for some, found in self.levels if some >= points("a", is_whole=False))
+        return union(found for some, found in self.levels if some >= LEAST_OF_A_PLACE)
 
 
 class Sums:

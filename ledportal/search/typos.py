@@ -34,7 +34,7 @@ class Vocabulary:
     def nearest(self, typed: str, where: str = "abc") -> list[str]:
         """Return the words that differ in the fewest letters, those of places first; none where all differ too much.
 
-        Two neighbouring letters that changed places are one difference, and the first letter may be wrong, too.
+        Two neighbouring letters that changed places are one difference. The first letter may be wrong, too, but then little else.
         """
         most = allowed(typed)
         found: list[tuple[int, Known]] = []
@@ -43,10 +43,14 @@ class Vocabulary:
                 typed, self._words.get(length, ()), scorer=OSA.distance, score_cutoff=most, limit=None
             ):
                 known = self._by_length[length][place]
-                if known.where in where:
+                if known.where in where and distance <= _allowed(typed, known.word):
                     found.append((int(distance), known))
         found.sort(key=lambda each: (_cost(typed, *each), each[1].where, each[1].word))
         return [known.word for _distance, known in found[:MOST]]
+
+
+def _allowed(typed: str, word: str) -> int:
+    return allowed(typed) if typed[0] == word[0] else max(1, allowed(typed) - 1)
 
 
 def _cost(typed: str, distance: int, known: Known) -> float:

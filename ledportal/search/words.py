@@ -36,7 +36,7 @@ _PARTS: Final = re.compile(r"[^\W_]+")
 
 def words(text: str) -> list[str]:
     """Return the folded words of a text, each of ASCII letters and digits only and not too long, so that every database takes them."""
-    return [_ascii(each)[:LONGEST] for each in _PARTS.findall(fold(text))]
+    return [_ascii(each)[:LONGEST] for each in _PARTS.findall(fold(text).lower())]
 
 
 def _ascii(word: str) -> str:

@@ -1,0 +1,138 @@
+"""The office that must come first, for what people type; and that both databases find the same."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from ledportal.extensions import db
+from ledportal.offices.models import Office
+from ledportal.search.criteria import CONFIRMED_WITHIN, FACETS, Criteria
+from ledportal.search.finding import find
+from ledportal.search.suggesting import suggest
+
+TODAY = date(2026, 11, 25)
+with (Path(__file__).parent / "queries.csv").open(encoding="utf-8", newline="") as file:
+    QUERIES = [(row["query"], row["first"]) for row in csv.DictReader(file)]
+
+
+def found(app, text, **more):
+    """Return the slugs of all that is found, with what was meant and left out."""
+    with app.app_context():
+        slugs = dict(list(db.session.execute(select(Office.id, Office.slug))))
+        answer = find(Criteria(text, **more), today=TODAY)
+        return [slugs[each] for each in answer.ids], answer
+
+
+@pytest.mark.parametrize(("text", "first"), QUERIES)
+def test_the_office_that_is_looked_for_comes_first(registers, text, first):
+    for app in registers.values():
+        slugs, _answer = found(app, text)
+        assert slugs[:1] == ([first] if first else [])
+
+
+def test_both_databases_find_the_same(registers):
+    answers = []
+    for app in registers.values():
+        some = [found(app, text, order=order) for text, _first in QUERIES for order in ("", "name", "confirmed", "changed")]
+        answers.append([(slugs, each.counts, each.meant, each.left_out, each.words) for slugs, each in some])
+    assert all(each == answers[0] for each in answers)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "left_out"),
+    [
+        ("zrenjanjin", {"zrenjanjin": "zrenjanin"}, []),
+        ("novi sat", {"sat": "sad"}, []),
+        ("cubotica", {"cubotica": "subotica"}, []),
+        ("becej klizaliste", {}, ["klizaliste"]),
+        ("becej", {}, []),
+        ("u Novom Sadu", {}, []),
+        ("qqqqqq xxxxxx", {}, []),
+    ],
+)
+def test_it_is_told_what_was_meant_and_what_was_left_out(registers, text, meant, left_out):
+    for app in registers.values():
+        _slugs, answer = found(app, text)
+        assert (answer.meant, answer.left_out) == (meant, left_out)
+
+
+@pytest.mark.parametrize("text", ["qqqqqq xxxxxx", "%%", "\\", "'\"", "🙂", "中文", "*", "AND OR NOT", "-", "a", "u"])
+def test_what_nobody_has_finds_nothing_or_little(registers, text):
+    answers = [found(app, text) for app in registers.values()]
+    assert all(slugs == answers[0][0] for slugs, _answer in answers)
+
+
+SIGNS = st.text(alphabet="abcšđžБЧњ019 '\"*:-+&|!()<>\\%_^~NEARANDOT\x00\u200b{}[]", max_size=100)
+
+
+@settings(max_examples=60)
+@given(text=st.one_of(SIGNS, st.text(max_size=100)))
+def test_no_text_breaks_the_search(registers, text):
+    answers = [found(app, text) for app in registers.values()]
+    assert all(slugs == answers[0][0] for slugs, _answer in answers)
+
+
+SUGGESTED = [
+    ("zren", ("office", "Zrenjanin")),
+    ("Зрењ", ("office", "Zrenjanin")),
+    ("novi s", ("office", "Novi Sad")),
+    ("kragujevc", ("office", "Kragujevac")),
+    ("zrenjanjin", ("office", "Zrenjanin")),
+    ("ub", ("office", "Ub")),
+    ("juznob", ("district", "Južnobanatski upravni okrug")),
+    ("macv", ("district", "Mačvanski upravni okrug")),
+    ("turiz", ("sector", "Turizam i ugostiteljstvo")),
+    ("tourism", ("sector", "Turizam i ugostiteljstvo")),
+    ("djurdj", ("person", "Đurđica Čavić")),
+    ("teofilov", ("person", "Vukosava Teofilović")),
+    ("baglj", ("site", "Bagljaš-zapad")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SUGGESTED)
+def test_what_is_looked_for_is_among_the_suggestions(registers, text, expected):
+    for app in registers.values():
+        with app.app_context():
+            some = suggest(text)
+        assert expected in [(each.kind, each.label) for each in some]
+        assert len(some) <= 8
+
+
+def test_a_place_that_is_begun_is_suggested_first_and_both_databases_suggest_the_same(registers):
+    answers = []
+    for app in registers.values():
+        with app.app_context():
+            assert suggest("novi")[0].label == "Novi Bečej"
+            assert suggest("becej")[0].slug == "becej"
+            answers.append([suggest(text, limit=20) for text, _expected in SUGGESTED])
+    assert all(each == answers[0] for each in answers)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "?", "qqqqqqq"])
+def test_nothing_is_suggested_for_nothing(registers, text):
+    for app in registers.values():
+        with app.app_context():
+            assert suggest(text) == []
+
+
+def test_counts_are_those_of_the_entries_that_would_be_found(registers):
+    today = TODAY
+    for app in registers.values():
+        for criteria in (
+            Criteria("razvoj", {"sector": ("ict",)}),
+            Criteria("", {"district": ("juznobacki",), "free_site": ("greenfield", "brownfield")}, Decimal(2)),
+            Criteria("plan", {"form": ("office",)}, None, 6),
+        ):
+            with app.app_context():
+                counts = find(criteria, today=today).counts
+                for facet in (*FACETS, CONFIRMED_WITHIN):
+                    for value, number in counts[facet.name].items():
+                        assert find(criteria.without(facet.name).with_(facet.name, value), today=today).entries == number
