@@ -1,52 +1,100 @@
-"""An export as a file: written once into memory, or on disk where it is large, and named by its content."""
+"""The tables as files: what each format holds, piece by piece."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
-from datetime import datetime
-from http import HTTPStatus
-from tempfile import SpooledTemporaryFile
-from typing import IO
+import json
+from collections.abc import Generator, Iterator, Sequence
+from typing import Any
 
-from flask import Response, request
+from flask import current_app
+from sqlalchemy import Connection
 
-IN_MEMORY = 4 * 1024 * 1024
-PIECE = 64 * 1024
+from ledportal.offices.vcards import vcard
+from ledportal.opendata import sources
+from ledportal.opendata.columns import Column
+from ledportal.opendata.places import SAMPLE
+from ledportal.opendata.projection import projector
+from ledportal.opendata.rows import Row, rows_of
+from ledportal.opendata.sending import Making
+from ledportal.opendata.tables import DISTRICTS, MUNICIPALITIES, OFFICES, REGIONS, Table
+from ledportal.opendata.texts import csv_pieces, json_pieces
 
+CSV = "text/csv; charset=utf-8"
+JSON = "application/json"
+GEOCSV = "text/csv; charset=utf-8"
+GEOJSON = "application/geo+json"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ZIP = "application/zip"
 
-def send(chunks: Iterable[str], media_type: str, *, filename: str, attached: bool, changed: datetime) -> Response:
-    """Return the answer with the chunks' text: 304 where the asker has it already, and open to scripts of other sites."""
-    with ExitStack() as opened:
-        file = opened.enter_context(SpooledTemporaryFile(max_size=IN_MEMORY))
-        digest = _write(chunks, file)
-        response = Response(_pieces(file, opened.pop_all()), content_type=media_type)
-        response.content_length = file.tell()
-        response.set_etag(digest)
-        response.last_modified = changed
-    response.headers["Content-Disposition"] = f"{'attachment' if attached else 'inline'}; filename={filename}"
-    response.headers["Cache-Control"] = "public, no-cache"
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "ETag"
-    response.make_conditional(request)
-    if request.method == "HEAD" or response.status_code == HTTPStatus.NOT_MODIFIED:
-        file.close()
-    return response
+Chosen = Sequence[int] | None
+"""The ids of the offices that were asked for, in their order; None is all."""
+
+_PLACES = {MUNICIPALITIES.name: sources.municipalities, DISTRICTS.name: sources.districts, REGIONS.name: sources.regions}
 
 
-def _write(chunks: Iterable[str], file: IO[bytes]) -> str:
-    """Write the text and return the name of its content."""
-    digest = hashlib.sha256()
-    for chunk in chunks:
-        data = chunk.encode()
-        digest.update(data)
-        file.write(data)
-    return digest.hexdigest()[:32]
+def is_sample() -> bool:
+    """Say whether the data are the demo's, which are invented."""
+    return bool(current_app.config["SAMPLE_DATA"])
 
 
-def _pieces(file: IO[bytes], opened: ExitStack) -> Iterator[bytes]:
-    with opened:
-        file.seek(0)
-        while piece := file.read(PIECE):
-            yield piece
+def columns(table: Table) -> tuple[Column, ...]:
+    """Return the columns of a file; in the demo the last says that the row is invented."""
+    return (*table.columns, SAMPLE) if is_sample() else table.columns
+
+
+def read(table: Table, connection: Connection, ids: Chosen = None) -> Iterator[Any]:
+    """Yield what a table is made from."""
+    if table.name in _PLACES:
+        return _PLACES[table.name](connection)
+    return sources.entries(connection, table) if ids is None else sources.chosen(connection, table, ids)
+
+
+def rows(table: Table, making: Making, ids: Chosen = None) -> Iterator[Row]:
+    found = rows_of(table, read(table, making.connection, ids), making.frame)
+    return ([*row, True] for row in found) if is_sample() else found
+
+
+def as_csv(table: Table, making: Making, ids: Chosen = None) -> Generator[bytes]:
+    return csv_pieces(columns(table), rows(table, making, ids))
+
+
+def as_json(table: Table, making: Making, ids: Chosen = None) -> Generator[bytes]:
+    """Yield a table as JSON, an object for each row."""
+    return json_pieces({**marked(), "as_of": making.today.isoformat()}, table.name, records(table, making, ids))
+
+
+def records(table: Table, making: Making, ids: Chosen = None) -> Iterator[dict[str, Any]]:
+    """Yield the rows as objects."""
+    names = [column.name for column in table.columns]
+    return (dict(zip(names, row, strict=True)) for row in rows_of(table, read(table, making.connection, ids), making.frame))
+
+
+def as_geojson(making: Making, ids: Chosen = None) -> Generator[bytes]:
+    """Yield the offices as GeoJSON (RFC 7946), each at the seat of its municipality."""
+    return json_pieces({"type": "FeatureCollection", **marked()}, "features", _features(making, ids))
+
+
+def _features(making: Making, ids: Chosen) -> Iterator[dict[str, Any]]:
+    names = [column.name for column in OFFICES.columns]
+    for source in read(OFFICES, making.connection, ids):
+        (row,) = rows_of(OFFICES, [source], making.frame)
+        known = source.latitude is not None and source.longitude is not None
+        seat = {"type": "Point", "coordinates": [source.longitude, source.latitude]} if known else None
+        yield {"type": "Feature", "id": source.slug, "geometry": seat, "properties": dict(zip(names, row, strict=True))}
+
+
+def as_vcards(making: Making, ids: Chosen = None) -> Generator[bytes]:
+    """Yield the offices as cards for an address book, one after the other."""
+    return (vcard(listing).encode() for listing in sources.listings(making.connection, ids))
+
+
+def one_entry(making: Making, slug: str) -> Generator[bytes]:
+    """Yield the JSON of one entry."""
+    project = projector(making.frame)
+    for source in sources.of_slug(making.connection, slug):
+        yield f"{json.dumps({**marked(), **project(source)}, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def marked() -> dict[str, bool]:
+    """Return what says of the demo's data that they are invented."""
+    return {"sample": True} if is_sample() else {}

@@ -11,6 +11,8 @@ def _text(name: str, title: str, description: str = "") -> Column:
     return Column(name, title, description=description, required=True)
 
 
+SAMPLE = Column("sample", N_("Sample"), Type.BOOLEAN, N_("The row is invented"), required=True)
+
 NAME = _text("name", N_("Name"))
 CYRILLIC = _text("name_cyrillic", N_("Name in Cyrillic"))
 ENGLISH = _text("name_en", N_("Name in English"))

@@ -1,133 +1,77 @@
-"""A listing as public data: what its page shows, under the keys of the profile's declaration and in its order. Pure."""
+"""An entry as JSON: what its page shows, under the keys of the profile's declaration and in its order. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from ledportal.days import belgrade_day
-from ledportal.offices.declaration import Field, Section
-from ledportal.offices.kinds import Files
-from ledportal.offices.periods import PUBLIC_SECTIONS, Periods
-from ledportal.offices.standing import SectionDays, Sections, confirmed_on, from_values, section_due, section_standing, standing
+from ledportal.offices.declaration import Group
+from ledportal.offices.periods import PUBLIC_SECTIONS
+from ledportal.offices.validity import validity
+from ledportal.opendata.frame import Frame, of_entry
+from ledportal.opendata.tables import DOCUMENTS
+from ledportal.opendata.values import Convert, converters
 
-if TYPE_CHECKING:
-    from ledportal.municipalities.models import District, Municipality, Region
-    from ledportal.offices.models import Listing
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What an export is made with.
-
-    Attributes:
-        gone: says of an office's status whether nobody is asked to confirm its entry any more.
-        office_url: the address of an office's page, from its slug.
-        file_url: the address of a file, from its id.
-    """
-
-    periods: Periods
-    today: date
-    gone: Callable[[str], bool]
-    office_url: Callable[[str], str]
-    file_url: Callable[[str], str]
+Entry = dict[str, Any]
 
 
-def project(listing: Listing, frame: Frame) -> dict[str, Any]:
-    """Return an entry as JSON."""
-    office, days = listing.office, from_values(listing.sections)
-    asked = not frame.gone(office.status)
-    return {
-        "slug": listing.slug,
-        "url": frame.office_url(listing.slug),
-        "office_status": office.status,
-        **_place(office.municipality),
-        "published_on": belgrade_day(listing.published_at).isoformat(),
-        "changed_on": belgrade_day(listing.changed_at).isoformat(),
-        "confirmed_on": _iso(confirmed_on(days)),
-        "due_on": listing.due_on.isoformat() if asked else None,
-        "standing": standing(days, frame.periods, today=frame.today) if asked else None,
-        "sections": {section.key: _section(section, listing.content, days, frame, asked=asked) for section in PUBLIC_SECTIONS},
-    }
-
-
-def _place(place: Municipality) -> dict[str, Any]:
-    municipality = {**_named(place), "kind": place.kind}
-    return {"municipality": municipality, "district": _named(place.district), "region": _named(place.district.region)}
-
-
-def _named(place: Municipality | District | Region) -> dict[str, str]:
-    return {"code": place.code, "name": place.name("sr_Latn")}
-
-
-def _section(section: Section, content: Mapping[str, Any], all_days: Sections, frame: Frame, *, asked: bool) -> dict[str, Any]:
-    days, values = all_days[section.key], content.get(section.key, {})
-    return {**_freshness(section.key, days, frame, asked=asked), **_values(section, values, frame)}
-
-
-def _freshness(key: str, days: SectionDays, frame: Frame, *, asked: bool) -> dict[str, str | None]:
-    return {
-        "confirmed_on": _iso(days.confirmed),
-        "changed_on": days.changed.isoformat(),
-        "due_on": section_due(key, days, frame.periods).isoformat() if asked else None,
-        "standing": section_standing(key, days, frame.periods, today=frame.today) if asked else None,
-    }
-
-
-def _values(section: Section, values: Mapping[str, Any], frame: Frame) -> dict[str, Any]:
-    shown = _fields(section.fields, values, frame)
-    for group in section.groups:
-        shown[group.key] = [{"id": item["id"], **_fields(group.fields, item, frame)} for item in values.get(group.key) or []]
-    return {"values": shown}
-
-
-def _fields(specs: Sequence[Field], values: Mapping[str, Any], frame: Frame) -> dict[str, Any]:
-    """Return what stands in the public fields; a file is its address."""
-    return {spec.key: _value(spec, values[spec.key], frame) for spec in specs if not spec.internal and spec.key in values}
-
-
-def _value(spec: Field, value: Any, frame: Frame) -> Any:
-    return [frame.file_url(each) for each in value or []] if isinstance(spec.kind, Files) else value
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-COLUMNS: Mapping[str, Sequence[str]] = {
-    "slug": ("slug",),
-    "municipality_code": ("municipality", "code"),
-    "municipality": ("municipality", "name"),
-    "district": ("district", "name"),
-    "region": ("region", "name"),
-    "office": ("sections", "office", "values", "name"),
-    "office_status": ("office_status",),
-    "head": ("sections", "contact", "values", "head"),
-    "email": ("sections", "contact", "values", "email"),
-    "phone": ("sections", "contact", "values", "phone"),
-    "street": ("sections", "contact", "values", "street"),
-    "postcode": ("sections", "contact", "values", "postcode"),
-    "place": ("sections", "contact", "values", "place"),
-    "website": ("sections", "contact", "values", "website"),
-    **{name: (name,) for name in ("confirmed_on", "changed_on", "due_on", "standing")},
-    **{
-        f"{section.key}_{name}": ("sections", section.key, name)
+def projector(frame: Frame) -> Callable[[Any], Entry]:
+    """Return what makes an entry's JSON of a row of ``sources``."""
+    sections = [
+        (
+            section.key,
+            converters(section.fields, frame.file_url),
+            [(group, converters(group.fields, frame.file_url)) for group in section.groups],
+        )
         for section in PUBLIC_SECTIONS
-        for name in ("confirmed_on", "changed_on", "due_on", "standing")
-    },
-    "url": ("url",),
-}
-"""The columns of the table of offices, and where in an entry's JSON each is found."""
+    ]
+
+    def project(source: Any) -> Entry:
+        fresh = frame.sections(source)
+        shown = {}
+        for (key, fields, groups), days in zip(sections, fresh, strict=True):
+            values = source.content.get(key, {})
+            found = {name: convert(values.get(name)) for name, convert in fields}
+            for group, inner in groups:
+                found[group.key] = [_item(group, inner, item, frame) for item in values.get(group.key) or ()]
+            shown[key] = {**days._asdict(), "values": found}
+        return {
+            **head(source, frame),
+            "published_on": belgrade_day(source.published_at).isoformat(),
+            **of_entry(fresh, belgrade_day(source.changed_at).isoformat())._asdict(),
+            "sections": shown,
+        }
+
+    return project
 
 
-def row(entry: Mapping[str, Any]) -> list[Any]:
-    """Return an entry as a row of the table."""
-    return [_at(entry, path) for path in COLUMNS.values()]
+def head(source: Any, frame: Frame) -> Entry:
+    """Return which office an entry is of."""
+    return {
+        "slug": source.slug,
+        "url": frame.office_url(source.slug),
+        "office_status": source.status,
+        "successor": source.successor,
+        "municipality": {"code": source.code, "name": source.name_latin, "name_cyrillic": source.name_cyrillic, "kind": source.kind},
+        "district": {
+            "code": source.district_code,
+            "slug": source.district_slug,
+            "name": source.district,
+            "name_cyrillic": source.district_cyrillic,
+            "name_en": source.district_en,
+        },
+        "region": {
+            "code": source.region_code,
+            "name": source.region,
+            "name_cyrillic": source.region_cyrillic,
+            "name_en": source.region_en,
+        },
+    }
 
 
-def _at(entry: Any, path: Sequence[str]) -> Any:
-    for key in path:
-        entry = entry.get(key, "")
-    return entry
+def _item(group: Group, fields: list[tuple[str, Convert]], item: Mapping[str, Any], frame: Frame) -> Entry:
+    found = {"id": item["id"], **{name: convert(item.get(name)) for name, convert in fields}}
+    if group is DOCUMENTS.group:
+        found["validity"] = validity(item, today=frame.today).value
+    return found

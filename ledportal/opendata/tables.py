@@ -70,6 +70,7 @@ def _office_columns() -> Iterator[Column]:
     yield Column("url", N_("Page"), notation="url", required=True)
     yield from OFFICE_PLACE
     yield Column("office_status", N_("Status of the office"), options=STATUSES, required=True)
+    yield Column("successor", N_("Successor"), description=N_("The identifier of the office that took over from one that has closed"))
     for section in PUBLIC_SECTIONS:
         yield from (from_field(spec, MEANINGS.get(spec.key, "")) for spec in section.fields if not spec.internal)
     yield Column("published_on", N_("Published on"), Type.DATE, N_("The day on which the present text was approved"), required=True)
@@ -137,3 +138,5 @@ TABLES = {table.name: table for table in (OFFICES, *_ITEMS, MUNICIPALITIES, DIST
 """All public tables by their names, in the order in which lists name them."""
 
 BY_FILE = {table.file: table for table in TABLES.values()}
+
+DOCUMENTS, SITES, PROJECTS = (TABLES[name] for name in ("documents", "sites", "projects"))

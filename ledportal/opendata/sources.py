@@ -1,0 +1,117 @@
+"""What the public data are made from: the published entries and the places of the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy.orm import Session, aliased, contains_eager, defer
+
+from ledportal.municipalities.models import District, Municipality, Region
+from ledportal.offices.models import Listing, Office
+from ledportal.opendata.extracting import with_all, with_days, with_items, with_values
+from ledportal.opendata.tables import Table
+
+BATCH = 200
+"""How many entries are in memory at a time."""
+
+Source = Row[Any]
+
+_SUCCESSOR = aliased(Office)
+
+
+def _places() -> tuple[Any, ...]:
+    return (
+        Municipality.code, Municipality.kind, Municipality.name_latin, Municipality.name_cyrillic, Municipality.latitude,
+        Municipality.longitude, District.code.label("district_code"), District.slug.label("district_slug"),
+        District.name_latin.label("district"), District.name_cyrillic.label("district_cyrillic"), District.name_en.label("district_en"),
+        Region.code.label("region_code"), Region.name_latin.label("region"), Region.name_cyrillic.label("region_cyrillic"),
+        Region.name_en.label("region_en"), Office.slug, Office.status,
+    )  # fmt: skip
+
+
+def _within_districts(query: Select[Any]) -> Select[Any]:
+    return query.join(District, Municipality.district_code == District.code).join(Region, District.region_code == Region.code)
+
+
+def _entries(connection: Connection, table: Table | None) -> Select[Any]:
+    """Select the published entries of the municipalities of the register, with what a table is made from; None is all that they hold."""
+    of_entry = (Listing.office_id, Listing.published_at, Listing.changed_at, _SUCCESSOR.slug.label("successor"))
+    query = select(*of_entry, *_places()).select_from(Listing).join(Office, Listing.office_id == Office.id)
+    query = query.join(Municipality, Office.municipality_code == Municipality.code)
+    query = _within_districts(query.outerjoin(_SUCCESSOR, Office.successor_id == _SUCCESSOR.id)).where(Municipality.active)
+    query = with_days(query, connection.dialect.name)
+    if table is None:
+        return with_all(query)
+    return with_items(query, table) if table.group is not None else with_values(query, connection.dialect.name)
+
+
+def entries(connection: Connection, table: Table | None) -> Iterator[Source]:
+    """Yield all entries in Serbian order of their places, a few of them in memory at a time."""
+    query = _entries(connection, table).order_by(Municipality.sort_key, Municipality.code)
+    yield from _read(connection, query)
+
+
+def _read(connection: Connection, query: Select[Any]) -> Iterator[Source]:
+    """Yield rows as they are asked for; who stops asking closes the database's cursor."""
+    with connection.execute(query, execution_options={"yield_per": BATCH}) as rows:
+        yield from rows
+
+
+def chosen(connection: Connection, table: Table | None, ids: Iterable[int]) -> Iterator[Source]:
+    """Yield the entries of some offices, in the order of their ids."""
+    query, rest = _entries(connection, table), iter(ids)
+    while batch := list(islice(rest, BATCH)):
+        found = {row.office_id: row for row in connection.execute(query.where(Listing.office_id.in_(batch)))}
+        yield from (found[each] for each in batch if each in found)
+
+
+def of_slug(connection: Connection, slug: str) -> Sequence[Source]:
+    """Return the entry of that name with all that it holds, or nothing."""
+    return connection.execute(_entries(connection, None).where(Listing.slug == slug[:300])).all()
+
+
+def listings(connection: Connection, ids: Iterable[int] | None) -> Iterator[Listing]:
+    """Yield the entries, or those of some offices in the order of their ids, as the application knows them elsewhere."""
+    place = contains_eager(Listing.office).contains_eager(Office.municipality)
+    query = select(Listing).join(Listing.office).join(Office.municipality).where(Municipality.active)
+    query = query.options(defer(Listing.search_text), place)
+    with Session(connection, autoflush=False) as session:
+        if ids is None:
+            in_order = query.order_by(Municipality.sort_key, Municipality.code)
+            with session.scalars(in_order, execution_options={"yield_per": BATCH}) as found:
+                yield from found
+            return
+        rest = iter(ids)
+        while batch := list(islice(rest, BATCH)):
+            by_id = {each.office_id: each for each in session.scalars(query.where(Listing.office_id.in_(batch)))}
+            yield from (by_id[each] for each in batch if each in by_id)
+
+
+def following(connection: Connection, table: Table | None, *, after: int, most: int) -> Sequence[Source]:
+    """Return the next entries after an office, in the order of the offices' ids, which never change."""
+    query = _entries(connection, table).where(Listing.office_id > after)
+    return connection.execute(query.order_by(Listing.office_id).limit(most)).all()
+
+
+def municipalities(connection: Connection) -> Iterator[Source]:
+    """Yield the municipalities of the register in Serbian order, with an entry or without."""
+    has_entry = Listing.office_id.is_not(None).label("has_entry")
+    more = (Municipality.population_2022, Municipality.tile_column, Municipality.tile_row, has_entry)
+    query: Select[Any] = select(*_places(), *more).select_from(Municipality).join(Office, Office.municipality_code == Municipality.code)
+    query = _within_districts(query).outerjoin(Listing, Listing.office_id == Office.id).where(Municipality.active)
+    yield from _read(connection, query.order_by(Municipality.sort_key, Municipality.code))
+
+
+def districts(connection: Connection) -> Iterator[Source]:
+    """Yield the districts that have a municipality in the register, in Serbian order."""
+    active = select(Municipality.district_code).where(Municipality.active)
+    yield from connection.execute(select(*District.__table__.c).where(District.code.in_(active)).order_by(District.sort_key))
+
+
+def regions(connection: Connection) -> Iterator[Source]:
+    """Yield the regions that have a municipality in the register, in Serbian order."""
+    active = select(District.region_code).join(Municipality, Municipality.district_code == District.code).where(Municipality.active)
+    yield from connection.execute(select(*Region.__table__.c).where(Region.code.in_(active)).order_by(Region.sort_key))

@@ -1,0 +1,39 @@
+"""The whole register in one file, and what says what stands in it."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from ledportal import clock
+from ledportal.access import public
+from ledportal.days import belgrade_day
+from ledportal.downloads import file_name
+from ledportal.opendata import files, whole
+from ledportal.opendata.sending import send
+from ledportal.opendata.tables import TABLES
+from ledportal.opendata.views import opendata
+
+
+@opendata.get("/podaci/registar.xlsx")
+@public
+def workbook() -> Response:
+    """Give all tables in one workbook, a sheet for each."""
+    return send(lambda making: whole.workbook([*TABLES.values()], making), files.XLSX, filename=_name("registar", "xlsx"))
+
+
+@opendata.get("/podaci/datapackage.json")
+@public
+def package() -> Response:
+    """Give the description of the CSV files."""
+    return send(whole.described, files.JSON, filename="datapackage.json", attached=False)
+
+
+@opendata.get("/podaci/podaci.zip")
+@public
+def archive() -> Response:
+    """Give all tables as CSV, with their description."""
+    return send(whole.archive, files.ZIP, filename=_name("podaci", "zip"))
+
+
+def _name(name: str, ending: str) -> str:
+    return file_name(f"{name}-{belgrade_day(clock.now())}.{ending}")
