@@ -20,7 +20,7 @@ MEANING = (Column("table", N_("Table")), Column("title", N_("Column")), Column("
            Column("unit", N_("Unit")), Column("name", N_("Name in CSV and JSON")))  # fmt: skip
 """The columns of the sheet that explains the others."""
 
-LICENCES = [{"name": licence.SPDX, "title": licence.TITLE, "path": licence.URL}]
+LICENCES = [{"name": licence.SPDX, "title": licence.TITLES[-1], "path": licence.URL}]
 
 
 def workbook(tables: Sequence[Table], making: Making, ids: Chosen = None) -> Generator[bytes]:
