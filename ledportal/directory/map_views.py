@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from flask import render_template, request, url_for
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -13,48 +14,50 @@ from ledportal.access import public
 from ledportal.days import belgrade_day
 from ledportal.directory.coloring import COLORINGS, STATE, Coloring
 from ledportal.directory.home_views import MOST_BESIDE
+from ledportal.directory.narrowing import PARAMETERS, Narrowing, address
 from ledportal.directory.painting import paint
 from ledportal.directory.views import directory
+from ledportal.forms import LONGEST_SEARCH
 from ledportal.offices.settings import current_periods
 from ledportal.search.criteria import Criteria, Invalid, from_args, to_args
 from ledportal.search.finding import find
 
 BY = "boja"
+ENDPOINT = "directory.map_of_offices"
 
 
 @directory.get("/mapa/")
 @public
 def map_of_offices() -> ResponseReturnValue:
     """Show the municipalities on a map of squares, those that are asked for in colour."""
-    status, errors = 200, {}
+    coloring = COLORINGS.get(request.args.get(BY, ""), STATE)
     try:
         criteria = from_args(request.args)
     except Invalid as invalid:
-        status, errors, criteria = 422, invalid.errors, invalid.criteria
-    coloring = COLORINGS.get(request.args.get(BY, ""), STATE)
-    today = belgrade_day(clock.now())
-    found = find(criteria, today=today) if is_narrowed(criteria) else None
-    painting = paint(coloring, current_periods(), None if found is None else set(found.ids), today=today, most_beside=MOST_BESIDE)
-    page = render_template(
+        return _page(coloring, invalid.criteria, invalid.errors), 422
+    if [(name, value) for name, value in request.args.items(multi=True) if name in PARAMETERS] != to_args(criteria):
+        return redirect(address(criteria, ENDPOINT, _kept(coloring)), 302)
+    return _page(coloring, criteria, {})
+
+
+def _page(coloring: Coloring, criteria: Criteria, errors: Mapping[str, str]) -> str:
+    today, kept = belgrade_day(clock.now()), _kept(coloring)
+    found = find(criteria, today=today)
+    everybody = not (criteria.text or criteria.narrowed)
+    painting = paint(coloring, current_periods(), None if everybody else set(found.ids), today=today, most_beside=MOST_BESIDE)
+    return render_template(
         "directory/map.html",
         painting=painting,
+        asked=Narrowing(criteria, ENDPOINT, kept),
         criteria=criteria,
         found=found,
-        problems=[(name, gettext(message)) for name, message in errors.items()],
-        ways=[(gettext(each.label), address(criteria, each), each is coloring) for each in COLORINGS.values()],
-        canonical_query=query(criteria, coloring),
+        errors=errors,
+        typed={name: request.args.get(name, "")[:LONGEST_SEARCH] for name in errors},
+        as_list=address(criteria),
+        ways=[(gettext(each.label), address(criteria, ENDPOINT, _kept(each)), each is coloring) for each in COLORINGS.values()],
+        canonical_query=urlencode([*kept, *to_args(criteria)]),
     )
-    return page, status
 
 
-def is_narrowed(criteria: Criteria) -> bool:
-    return bool(criteria.text or criteria.narrowed)
-
-
-def query(criteria: Criteria, coloring: Coloring) -> str:
-    """Return what an address says of a map that is not the first one."""
-    return urlencode([*([] if coloring is STATE else [(BY, coloring.code)]), *to_args(criteria)])
-
-
-def address(criteria: Criteria, coloring: Coloring) -> str:
-    return f"{url_for('directory.map_of_offices')}?{query(criteria, coloring)}".removesuffix("?")
+def _kept(coloring: Coloring) -> list[tuple[str, str]]:
+    return [] if coloring is STATE else [(BY, coloring.code)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
@@ -53,17 +53,22 @@ class Way:
     is_here: bool = False
 
 
-def address(criteria: Criteria) -> str:
-    """Return the address of the directory as criteria narrow it."""
-    query = urlencode(to_args(criteria))
-    return url_for("directory.index") + (f"?{query}" if query else "")
+def address(criteria: Criteria, endpoint: str = "directory.index", kept: Sequence[tuple[str, str]] = ()) -> str:
+    """Return the address of the directory as criteria narrow it, or of another page that they narrow.
+
+    Args:
+        kept: the page's own parameters and their values.
+    """
+    return f"{url_for(endpoint)}?{urlencode([*kept, *to_args(criteria)])}".removesuffix("?")
 
 
 @dataclass(frozen=True)
 class Narrowing:
-    """What is asked for, in words."""
+    """What is asked for, in words; ``endpoint`` and ``kept`` are those of the page that is narrowed (``address``)."""
 
     criteria: Criteria
+    endpoint: str = "directory.index"
+    kept: Sequence[tuple[str, str]] = ()
 
     @cached_property
     def _places(self) -> Mapping[str, Mapping[str, str]]:
@@ -104,24 +109,31 @@ class Narrowing:
         """Return what a parameter of the address is called."""
         return next(gettext(each.label) for each in ASKED if each.parameter == parameter)
 
+    def _address(self, criteria: Criteria) -> str:
+        return address(criteria, self.endpoint, self.kept)
+
     @property
     def without_text(self) -> str:
-        return address(self.criteria.without(TEXT.name))
+        return self._address(self.criteria.without(TEXT.name))
 
     @property
     def without_filters(self) -> str:
-        return address(Criteria(self.criteria.text, order=self.criteria.order))
+        return self._address(Criteria(self.criteria.text, order=self.criteria.order))
+
+    @property
+    def on_the_map(self) -> str:
+        return address(self.criteria, "directory.map_of_offices")
 
     @property
     def active(self) -> list[Way]:
         """Return the filters in effect, each with the address of the directory without it."""
-        return [Way(self.label(name, value), address(self.criteria.without(name, value))) for name, value in self.criteria.narrowed]
+        return [Way(self.label(name, value), self._address(self.criteria.without(name, value))) for name, value in self.criteria.narrowed]
 
     @property
     def orders(self) -> list[Way]:
         """Return the orders that there are; the best match only where words were typed."""
         return [
-            Way(gettext(label), address(self.criteria.with_(ORDER.name, value)), value == self.criteria.ordered_by)
+            Way(gettext(label), self._address(self.criteria.with_(ORDER.name, value)), value == self.criteria.ordered_by)
             for value, label in (ORDER.options or {}).items()
             if value != "relevance" or self.criteria.text
         ]

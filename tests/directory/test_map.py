@@ -91,6 +91,16 @@ def test_the_map_follows_the_filters_of_the_directory(visitor):
     assert "/mapa/?boja=starost&okrug=juznobacki&lokacija=greenfield" in page.xpath("//*[@class='ways']//a/@href")
 
 
+def test_each_choice_is_shown_with_the_way_back_from_it_and_to_the_list(visitor):
+    page = visitor.get("/mapa/?boja=lokacije&q=zona&okrug=juznobacki").page
+    ways = page.xpath("//*[@class='chosen']//a/@href")
+    assert ways == ["/mapa/?boja=lokacije&okrug=juznobacki", "/mapa/?boja=lokacije&q=zona"]
+    assert "/kancelarije/?q=zona&okrug=juznobacki" in page.xpath("//main//a/@href")
+    assert "/mapa/?q=zona&okrug=juznobacki" in visitor.get("/kancelarije/?q=zona&okrug=juznobacki").page.xpath("//main//a/@href")
+    answer = visitor.get("/mapa/?boja=lokacije&q=&okrug=juznobacki&povrsina=")
+    assert (answer.status_code, answer.location) == (302, "/mapa/?boja=lokacije&okrug=juznobacki")
+
+
 def test_the_table_behind_the_map_says_the_same(visitor):
     rows = visitor.get("/mapa/").page.xpath("//*[@id='tabela']//tbody/tr")
     table = {row.find("th/a").text: ["".join(cell.itertext()).strip() for cell in row.iter("td")] for row in rows}
@@ -121,7 +131,7 @@ def test_the_map_is_the_same_for_everybody_and_asks_few_questions(world):
     for coloring in COLORINGS:
         with counted_queries() as statements:
             answer = world.browser().get(f"/mapa/?boja={coloring}")
-        assert len([each for each in statements if each.startswith("SELECT")]) <= 5
+        assert len([each for each in statements if each.startswith("SELECT")]) <= 8
         assert answer.headers.get("Set-Cookie") is None
 
 
