@@ -9,6 +9,7 @@ def init_app(app: Flask) -> None:
     from ledportal.directory import address_views as address_views
     from ledportal.directory import card_views as card_views
     from ledportal.directory import comparison_views as comparison_views
+    from ledportal.directory import history_views as history_views
     from ledportal.directory import home_views as home_views
     from ledportal.directory import index_views as index_views
     from ledportal.directory import labels, squares, views
@@ -18,5 +19,5 @@ def init_app(app: Flask) -> None:
 
     app.register_blueprint(views.directory)
     labels.init_app(app)
-    for drawing in (squares.country, squares.district_borders):
+    for drawing in (squares.country, squares.district_borders, squares.states_of):
         app.add_template_global(drawing)

@@ -10,21 +10,19 @@ from flask.typing import ResponseReturnValue
 
 from ledportal.access import public
 from ledportal.directory import queries
+from ledportal.directory.loading import of_an_office
 from ledportal.directory.views import directory
 from ledportal.downloads import file_name
 from ledportal.languages import absolute_url, current_locale
 from ledportal.offices import vcards
-from ledportal.offices.addresses import lead_on
-from ledportal.offices.models import is_gone
+from ledportal.offices.models import Office, is_gone
 
 
 @directory.get("/kancelarije/<string:slug>.vcf")
 @public
-def vcard(slug: str) -> ResponseReturnValue:
+@of_an_office
+def vcard(office: Office) -> ResponseReturnValue:
     """Give an office's card; there is none where nobody answers any more, or nothing was published yet."""
-    office = queries.find(slug)
-    if office is None:
-        return lead_on(slug)
     listing = queries.listings([office.id]).get(office.id)
     if listing is None:
         abort(404)
@@ -37,11 +35,9 @@ def vcard(slug: str) -> ResponseReturnValue:
 
 @directory.get("/kancelarije/<string:slug>/qr.svg")
 @public
-def qr_code(slug: str) -> ResponseReturnValue:
+@of_an_office
+def qr_code(office: Office) -> ResponseReturnValue:
     """Draw the permanent address: a card would be out of date on paper, the page behind the address is not."""
-    office = queries.find(slug)
-    if office is None:
-        return lead_on(slug)
     address, drawing = absolute_url("directory.office", current_locale(), slug=office.slug), BytesIO()
     segno.make(address, error="m", micro=False).save(drawing, kind="svg", xmldecl=False, omitsize=True, light="#fff", title=address)
     return Response(drawing.getvalue(), content_type="image/svg+xml")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,9 +11,38 @@ from ledportal.offices.content import Content
 from ledportal.offices.declaration import Field, Group, Section, Values
 from ledportal.offices.periods import PUBLIC_SECTIONS, Periods
 from ledportal.offices.standing import SectionDays, Sections, Standing, section_standing
+from ledportal.text import N_
 
 WIDEST_TABLE = 4
 EMPTY: tuple[Any, ...] = (None, "", [], False)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its title, and the fields that stand in it one below the other."""
+
+    title: str
+    keys: tuple[str, ...]
+
+
+TABLES = {
+    "documents": (
+        Column(N_("Title"), ("title",)),
+        Column(N_("Type"), ("type",)),
+        Column(N_("Period of validity"), ("start", "end")),
+        Column(N_("Adopted on"), ("adopted",)),
+        Column(N_("Document"), ("file", "link")),
+    ),
+    "sites": (
+        Column(N_("Name"), ("name", "parcel")),
+        Column(N_("Type"), ("type",)),
+        Column(N_("Area (ha)"), ("area", "free")),
+        Column(N_("Ownership"), ("ownership",)),
+        Column(N_("Status"), ("status",)),
+    ),
+}
+"""The groups of many fields that are tables all the same; what is in no column stands below its row."""
+SAID_BY_PERIOD = frozenset({"in_preparation"})
 
 
 @dataclass(frozen=True)
@@ -26,19 +55,35 @@ class Items:
 
     @property
     def is_table(self) -> bool:
-        return sum(not spec.internal for spec in self.group.fields) <= WIDEST_TABLE
+        return self.group.key in TABLES or sum(not spec.internal for spec in self.group.fields) <= WIDEST_TABLE
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns of its table in which something stands."""
+        filled = {spec.key for spec in self.fields}
+        columns = TABLES.get(self.group.key) or [Column(spec.label, (spec.key,)) for spec in self.fields]
+        return tuple(column for column in columns if filled & {*column.keys, *(SAID_BY_PERIOD if "end" in column.keys else ())})
+
+    @property
+    def specs(self) -> dict[str, Field]:
+        return {spec.key: spec for spec in self.group.fields}
+
+    def rest(self, item: Values) -> list[Field]:
+        """Return the fields of an item that stand in no column, in which something stands."""
+        shown = SAID_BY_PERIOD.union(*(column.keys for column in self.columns))
+        return [spec for spec in self.fields if spec.key not in shown and _stands(spec, item)]
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """A public section, with those of its fields and groups in which something stands, and how fresh it is."""
+    """A public section, with those of its fields and groups in which something stands, and how fresh it is: nothing of the past is."""
 
     section: Section
     values: Values
     fields: tuple[Field, ...]
     groups: tuple[Items, ...]
-    days: SectionDays
-    standing: Standing
+    days: SectionDays | None = None
+    standing: Standing | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -50,21 +95,20 @@ def chapters(
 ) -> dict[str, Chapter]:
     """Return the sections of a public content by key; ``without`` names fields that stand elsewhere."""
     return {
-        section.key: _chapter(
-            section,
-            content.get(section.key, {}),
-            without,
-            days=sections[section.key],
-            standing=section_standing(section.key, sections[section.key], periods, today=today),
-        )
-        for section in PUBLIC_SECTIONS
+        key: replace(found, days=sections[key], standing=section_standing(key, sections[key], periods, today=today))
+        for key, found in past_chapters(content, without=without).items()
     }
 
 
-def _chapter(section: Section, values: Values, without: frozenset[str], *, days: SectionDays, standing: Standing) -> Chapter:
+def past_chapters(content: Content, *, without: frozenset[str] = frozenset()) -> dict[str, Chapter]:
+    """Return the sections of what once was a public content by key."""
+    return {section.key: _chapter(section, content.get(section.key, {}), without) for section in PUBLIC_SECTIONS}
+
+
+def _chapter(section: Section, values: Values, without: frozenset[str]) -> Chapter:
     fields = tuple(spec for spec in section.fields if f"{section.key}.{spec.key}" not in without and _stands(spec, values))
     groups = tuple(_items(group, values[group.key]) for group in section.groups if values.get(group.key))
-    return Chapter(section, values, fields, groups, days, standing)
+    return Chapter(section, values, fields, groups)
 
 
 def _items(group: Group, items: Sequence[Values]) -> Items:
@@ -90,3 +134,9 @@ def own_text(content: Content, key: str, *, locale: str) -> OwnText:
     if english:
         return OwnText(english, "", english=True)
     return OwnText(str(content["office"][key]), "sr-Latn" if locale == "en" else "", english=False)
+
+
+def shown_elsewhere(name: OwnText, about: OwnText) -> frozenset[str]:
+    """Return the fields that are not among the others: what heads the page, and the Serbian text where the English one stands."""
+    heading = "office.name_en" if name.english else "office.name"
+    return frozenset({heading, "office.about", "office.logo", *(["office.about_en"] if about.english else [])})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from functools import cache
 
@@ -30,6 +31,12 @@ def around(municipality: Municipality, periods: Periods, *, today: date, reach: 
     found = [square(place) for place in place_queries.around(municipality, periods, today=today, reach=reach)]
     middle = [each for each in found if (each.column, each.row) == (municipality.tile_column, municipality.tile_row)]
     return neighbourhood(middle[0], found, reach=reach) if middle else None
+
+
+def states_of(found: TileMap) -> list[tuple[str, str, int]]:
+    """Return the states that stand on a map, each with its words and how many squares are in it."""
+    counts = Counter(tile.state for tile in found.tiles)
+    return [(state, gettext(label), counts[state]) for state, label in states.LABELS.items() if counts[state]]
 
 
 @cache

@@ -16,17 +16,17 @@ from ledportal.languages import LANGUAGES
 from ledportal.municipalities.loading import ALIASES
 from ledportal.municipalities.models import Municipality
 from ledportal.offices import ends, standing
-from ledportal.offices.content import Content, public_content
+from ledportal.offices.content import Content
 from ledportal.offices.declaration import Field
+from ledportal.offices.history import versions
 from ledportal.offices.kinds import Choice, Choices, Files, Text
 from ledportal.offices.masking import as_data, mask
-from ledportal.offices.models import Decision, Listing, Office, Revision, is_gone
+from ledportal.offices.models import Listing, Office, is_gone
 from ledportal.offices.periods import PUBLIC_SECTIONS, Periods
 from ledportal.offices.profile import SECTIONS
 from ledportal.offices.queries import last_confirmed
 from ledportal.offices.settings import current_periods
 from ledportal.offices.standing import SectionDays
-from ledportal.offices.workflow import Status
 from ledportal.script import search_text
 from ledportal.search import indexing
 
@@ -78,9 +78,7 @@ def _fill(listing: Listing, office: Office) -> None:
 
 
 def _history(office: Office) -> History:
-    was_public = Revision.status.in_((Status.PUBLISHED, Status.SUPERSEDED))
-    query = select(Decision.decided_at, Revision.content).join(Revision.decision).where(Revision.office_id == office.id, was_public)
-    return [(moment, public_content(content)) for moment, content in db.session.execute(query.order_by(Revision.number.desc()))]
+    return [(version.since, version.content) for version in versions(office)]
 
 
 def _since(content: Content, history: History, part: Callable[[Content], Any] = lambda content: content) -> datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from ledportal.offices.content import Content
 from ledportal.offices.declaration import Values
 from ledportal.text import N_
 
@@ -36,3 +37,8 @@ def validity(document: Values, *, today: date) -> Validity:
         return Validity.IN_PREPARATION
     end = str(document.get("end") or "")
     return Validity.EXPIRED if end.isdigit() and int(end) < today.year else Validity.IN_FORCE
+
+
+def validities(content: Content, *, today: date) -> dict[str, Validity]:
+    """Return the states of the documents of a profile, by their ids."""
+    return {each["id"]: validity(each, today=today) for each in content["documents"]["documents"]}

@@ -136,7 +136,7 @@ def make_site(app: Flask) -> Site:
         db.session.add(blocked)
         db.session.commit()
         values = {
-            "version": "cir", "rest": "kancelarije/becej/",
+            "directory.office_version:number": 1, "version": "cir", "rest": "kancelarije/becej/",
             "office": place.slug, "slug": place.slug, "municipality": place.municipality_code, "section": "kontakt",
             "revision": submission.id, "number": submission.number, "found": claim.id, "request_id": claim.id,
             "member": _id_of(Membership.user_id == colleague.id), "invitation_id": _invitation_id(), "attachment_id": file.id,

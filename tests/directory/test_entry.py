@@ -173,23 +173,47 @@ def test_the_entry_of_a_closed_office_is_not_asked_to_be_fresh(app):
 def test_the_headings_of_items_stand_one_below_that_of_their_group(app):
     page = page_of(app).page
     levels = {each.get("id").partition("-")[0]: each.tag for each in page.xpath("//*[@class='thing__title']")}
-    assert levels == {"documents": "h3", "incentives": "h4", "investors": "h4", "sites": "h3", "projects": "h3"}
+    assert levels == {"incentives": "h4", "investors": "h4", "projects": "h3"}
 
 
-def test_groups_of_few_fields_are_tables(app):
+def test_groups_of_few_fields_and_documents_and_sites_are_tables(app):
     captions = [texts(each) for each in page_of(app).page.xpath("//table/caption")]
-    assert captions == ["Working languages", "Team", "Incubators and clusters", "Inter-municipal cooperation"]
+    assert captions == [
+        "Working languages", "Team", "Strategic documents", "Incubators and clusters", "Investment sites", "Inter-municipal cooperation",
+    ]  # fmt: skip
+
+
+def rows_of(page, caption):
+    """Return the cells of a table, those that stand below a row as one."""
+    (table,) = page.xpath(f"//table[caption[normalize-space()='{caption}']]")
+    return [[texts(cell) for cell in row.xpath("./th | ./td")] for row in table.xpath("./tbody/tr")]
+
+
+def test_a_site_is_a_row_with_the_rest_of_it_below(app):
+    page = page_of(app).page
+    first, more, second = rows_of(page, "Investment sites")
+    assert first == [
+        "Industrijska zona SeverCadastral parcel: 4512/3", "Industrial zone", "34,5Free area (ha): 12", "Public – local government", "Free",
+    ]  # fmt: skip
+    assert len(more) == 1 and more[0].startswith("InfrastructureElectricityWaterAccess road Distance to a motorway (km)18")
+    assert second == ["Stara ciglana", "Brownfield", "3,2", "Mixed", "Reserved"]
+
+
+def test_a_table_leaves_out_the_columns_in_which_nothing_stands(app):
+    paper = {**full_content()["documents"]["documents"][1], "link": ""}
+    page = page_of(app, documents={"documents": [paper]}).page
+    titles = page.xpath("//table[caption[normalize-space()='Strategic documents']]//th[@scope='col']")
+    assert [texts(each) for each in titles] == ["Title", "Type", "Period of validity"]
 
 
 def test_documents_say_whether_they_hold(app):
     items = full_content()["documents"]["documents"]
     old = {**items[0], "id": "d3", "title": "Stari plan", "start": "2010", "end": "2015"}
     page = page_of(app, documents={"documents": [*items, old]}).page
-    found = [texts(each) for each in page.xpath("//h3[starts-with(@id, 'documents-')]")]
-    assert found == [
-        "Plan razvoja opštine Bečej In force",
-        "Strategija lokalnog ekonomskog razvoja In preparation",
-        "Stari plan Expired",
+    assert [(row[0], row[2]) for row in rows_of(page, "Strategic documents")] == [
+        ("Plan razvoja opštine Bečej", "2023–2030 In force"),
+        ("Strategija lokalnog ekonomskog razvoja", "In preparation"),
+        ("Stari plan", "2010–2015 Expired"),
     ]
 
 
