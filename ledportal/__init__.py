@@ -10,9 +10,25 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from ledportal import access, assets, bodies, cli, components, config, dates, errors, guards, headers, health, languages, logs, sharing
+from ledportal import (
+    access,
+    assets,
+    bodies,
+    cli,
+    components,
+    config,
+    dates,
+    errors,
+    guards,
+    headers,
+    health,
+    languages,
+    logs,
+    page_cache,
+    sharing,
+)
 from ledportal import models as models  # every table is known before the first query
-from ledportal.extensions import csrf, db, login_manager, mail, migrate
+from ledportal.extensions import csrf, db, mail, migrate
 from ledportal.paths import MIGRATIONS, STATIC, TEMPLATES, instance_folder
 
 FEATURES = (
@@ -51,12 +67,12 @@ def create_app(settings: Mapping[str, Any] | None = None, *, instance: Path | No
     app.config.from_mapping(settings or {})
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.wsgi_app = bodies.reading_to_the_end(app.wsgi_app)  # type: ignore[method-assign,assignment]
+    page_cache.init_app(app)
     if proxies := app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     logs.init_app(app)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS), compare_type=True)
-    login_manager.init_app(app)
     mail.init_app(app)
     csrf.init_app(app)
     for part in (errors, guards, access, headers, languages, sharing, dates, assets, components, cli, health):

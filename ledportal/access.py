@@ -152,6 +152,9 @@ def refuse_undeclared() -> None:
 
 
 def init_app(app: Flask) -> None:
+    """Bind Flask-Login without its remember cookie, which reads the session on every page; a page looks up who asks where it wants to."""
+    app.login_manager = login_manager  # type: ignore[attr-defined]
+    app.context_processor(lambda: {"current_user": current_user})
     public(cast(View, app.view_functions["static"]))
     app.before_request(refuse_undeclared)
     app.add_template_global(can)

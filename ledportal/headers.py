@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 
 from flask import Flask, Response, current_app, g
@@ -10,6 +11,7 @@ POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+NONCE = re.compile(r" 'nonce-[\w-]+'")
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -17,6 +19,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+PRIVATE = "private, no-store"
 HSTS = "max-age=31536000; includeSubDomains"
 
 
@@ -27,6 +30,11 @@ def csp_nonce() -> str:
     return str(g.csp_nonce)
 
 
+def without_nonce(policy: str) -> str:
+    """Return a policy for a page that is given out again and again, and so holds no nonce."""
+    return NONCE.sub("", policy)
+
+
 def protect(response: Response) -> Response:
     """Add the headers; a view that set one of them itself keeps it. Only what a view marks as public may be cached."""
     response.headers.setdefault("Content-Security-Policy", POLICY.format(nonce=csp_nonce()))
@@ -34,7 +42,7 @@ def protect(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers.setdefault("Strict-Transport-Security", HSTS)
-    response.headers.setdefault("Cache-Control", "private, no-store")
+    response.headers.setdefault("Cache-Control", PRIVATE)
     return response
 
 

@@ -50,6 +50,7 @@ class Client(FlaskClient):
             and response.mimetype == "text/html"
             and response.data
             and not response.is_streamed
+            and not response.content_encoding
             and not 300 <= response.status_code < 400
         ):
             response.page = check_page(response.text)

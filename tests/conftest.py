@@ -131,6 +131,7 @@ def app(application: Flask, backend: SqliteDatabase | PostgresqlDatabase) -> Ite
         db.engine.dispose()
         backend.reset()
         forget(application)
+    application.extensions["page_cache"].clear()
     yield application
     with application.app_context():
         db.session.remove()

@@ -25,7 +25,6 @@ EXPECTED = {
 }
 NONCE = re.compile(r"'nonce-([\w-]{20,})'")
 ANSWERS = {
-    "a public page": ("GET", "/"),
     "a form": ("GET", "/nalog/prijava/"),
     "a redirect": ("GET", "/moja-kancelarija/"),
     "an unknown address": ("GET", "/nema/"),
@@ -34,6 +33,12 @@ ANSWERS = {
     "an address without its slash": ("GET", "/kancelarije"),
     "options": ("OPTIONS", "/nalog/prijava/"),
     "a check of the server": ("GET", "/healthz"),
+}
+
+
+FOR_EVERYBODY = EXPECTED | {
+    "Content-Security-Policy": EXPECTED["Content-Security-Policy"].replace(" 'nonce-NONCE'", ""),
+    "Cache-Control": "public, max-age=0, s-maxage=5, must-revalidate",
 }
 
 
@@ -46,6 +51,10 @@ def headers(answer):
 @pytest.mark.parametrize(("method", "url"), ANSWERS.values(), ids=ANSWERS)
 def test_every_answer_carries_them(client, method, url):
     assert headers(client.open(url, method=method)) == EXPECTED
+
+
+def test_a_page_for_everybody_carries_them_without_a_nonce_whether_it_is_new_or_kept(client):
+    assert [headers(client.get("/")) for _ in range(2)] == [FOR_EVERYBODY, FOR_EVERYBODY]
 
 
 def test_an_answer_to_a_foreign_host_carries_them_and_leads_nowhere(client):
@@ -62,7 +71,7 @@ def test_a_page_of_somebody_signed_in_is_kept_by_nobody(app):
 
 
 def test_the_nonce_is_a_new_one_each_time(client):
-    found = [NONCE.findall(client.get("/").headers["Content-Security-Policy"]) for _ in range(20)]
+    found = [NONCE.findall(client.get("/nalog/prijava/").headers["Content-Security-Policy"]) for _ in range(20)]
     assert [len(each) for each in found] == [1] * 20
     assert len({each[0] for each in found}) == 20
 

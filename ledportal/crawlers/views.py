@@ -12,6 +12,7 @@ from ledportal.crawlers import queries, sitemap
 from ledportal.crawlers.robots import robots as robots_text
 from ledportal.crawlers.sitemap import Page, Version
 from ledportal.languages import LANGUAGES, absolute_url, current_locale
+from ledportal.page_cache import same_for_everybody
 
 crawlers = Blueprint("crawlers", __name__)
 
@@ -24,6 +25,7 @@ PER_PART = sitemap.MOST // len(LANGUAGES)
 
 @crawlers.get("/robots.txt")
 @public
+@same_for_everybody
 def robots() -> Response:
     """Say what programs should not ask for."""
     prefixes = [language.prefix for language in LANGUAGES.values()]
@@ -32,6 +34,7 @@ def robots() -> Response:
 
 @crawlers.get("/sitemap.xml")
 @public
+@same_for_everybody
 def site_map() -> Response:
     """Give the addresses of all pages, or of the files that hold them."""
     single, offices = queries.single_pages(), queries.count_offices()
@@ -43,6 +46,7 @@ def site_map() -> Response:
 
 @crawlers.get("/sitemap-<int(max=9999):number>.xml")
 @public
+@same_for_everybody
 def site_map_part(number: int) -> Response:
     """Give one part of a site map that is in several: the first holds the pages that are no office's."""
     pages = _part(number)
@@ -65,6 +69,7 @@ def _versions() -> list[Version]:
 
 @crawlers.get("/opensearch.xml")
 @public
+@same_for_everybody
 def open_search() -> Response:
     """Describe the search, so that a browser can offer it."""
     return _file([render_template("crawlers/opensearch.xml", address=_address)], OPEN_SEARCH)
@@ -72,6 +77,7 @@ def open_search() -> Response:
 
 @crawlers.get("/llms.txt")
 @public
+@same_for_everybody
 def llms() -> Response:
     """Say to a language model what is here and where the data are."""
     return _file([render_template("crawlers/llms.txt", address=_address, versions=LANGUAGES.values())], TEXT)

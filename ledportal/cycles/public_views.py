@@ -11,6 +11,7 @@ from ledportal.cycles.reports import Result
 from ledportal.cycles.views import cycles
 from ledportal.downloads import download
 from ledportal.languages import current_locale
+from ledportal.page_cache import same_for_everybody
 
 REPORTS = "/ciklusi/"
 REPORT = f"{REPORTS}<string:slug>/"
@@ -18,6 +19,7 @@ REPORT = f"{REPORTS}<string:slug>/"
 
 @cycles.get(REPORTS)
 @public
+@same_for_everybody
 def reports() -> str:
     """List the closed cycles."""
     found = queries.closed()
@@ -26,6 +28,7 @@ def reports() -> str:
 
 @cycles.get(REPORT)
 @public
+@same_for_everybody
 def report(slug: str) -> str:
     """Show what a cycle came to."""
     cycle = _find(slug)
@@ -34,6 +37,7 @@ def report(slug: str) -> str:
 
 @cycles.get(f"{REPORT}odziv.csv")
 @public
+@same_for_everybody
 def response_file(slug: str) -> Response:
     """Give the response by region and district as a file."""
     return download(sheets.response(_result(_find(slug)), current_locale()), f"ciklus-{slug}-odziv.csv")
@@ -41,6 +45,7 @@ def response_file(slug: str) -> Response:
 
 @cycles.get(f"{REPORT}opstine.csv")
 @public
+@same_for_everybody
 def outcomes_file(slug: str) -> Response:
     """Give how each municipality ended as a file."""
     return download(sheets.outcomes(_result(_find(slug)), current_locale()), f"ciklus-{slug}-opstine.csv")

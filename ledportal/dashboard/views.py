@@ -14,6 +14,7 @@ from ledportal.days import belgrade_day
 from ledportal.figures.shares import percent
 from ledportal.languages import current_locale
 from ledportal.offices.settings import current_periods
+from ledportal.page_cache import same_for_everybody
 
 dashboard = Blueprint("dashboard", __name__)
 
@@ -24,6 +25,7 @@ def condition(at: datetime) -> Condition:
 
 @dashboard.get("/svezina/")
 @public
+@same_for_everybody
 def show() -> str:
     """Show how fresh the entries are: now, in each district, and over time."""
     counted = figures(condition(clock.now()), locale=current_locale())

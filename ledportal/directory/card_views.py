@@ -16,10 +16,12 @@ from ledportal.downloads import file_name
 from ledportal.languages import absolute_url, current_locale
 from ledportal.offices import vcards
 from ledportal.offices.models import Office, is_gone
+from ledportal.page_cache import same_for_everybody
 
 
 @directory.get("/kancelarije/<string:slug>.vcf")
 @public
+@same_for_everybody
 @of_an_office
 def vcard(office: Office) -> ResponseReturnValue:
     """Give an office's card; there is none where nobody answers any more, or nothing was published yet."""
@@ -35,6 +37,7 @@ def vcard(office: Office) -> ResponseReturnValue:
 
 @directory.get("/kancelarije/<string:slug>/qr.svg")
 @public
+@same_for_everybody
 @of_an_office
 def qr_code(office: Office) -> ResponseReturnValue:
     """Draw the permanent address: a card would be out of date on paper, the page behind the address is not."""

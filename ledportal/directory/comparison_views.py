@@ -17,6 +17,7 @@ from ledportal.directory.views import directory
 from ledportal.forms import shorten
 from ledportal.offices.models import Office
 from ledportal.offices.settings import current_periods
+from ledportal.page_cache import same_for_everybody
 from ledportal.script import fold
 from ledportal.search.suggesting import suggest
 
@@ -27,6 +28,7 @@ CANDIDATES = 10
 
 @directory.get("/uporedi/")
 @public
+@same_for_everybody
 def compare() -> ResponseReturnValue:
     """Show the chosen municipalities, and let others be chosen."""
     slugs = list(dict.fromkeys(slug for slug in request.args.getlist("k")[:READ] if slug))

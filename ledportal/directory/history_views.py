@@ -21,6 +21,7 @@ from ledportal.offices import history
 from ledportal.offices.comparison import differing
 from ledportal.offices.models import Office, is_gone
 from ledportal.offices.validity import is_over, validities
+from ledportal.page_cache import same_for_everybody
 from ledportal.paging import paginate_list
 
 COMPARED: dict[str, Any] = {"form": None, "earlier": {}, "said": {}, "is_first": False, "for_everybody": True, "differing": differing}
@@ -29,6 +30,7 @@ COMPARED: dict[str, Any] = {"form": None, "earlier": {}, "said": {}, "is_first":
 
 @directory.get("/kancelarije/<string:slug>/istorija/")
 @public
+@same_for_everybody
 @of_an_office
 def office_history(office: Office) -> ResponseReturnValue:
     """List the published versions of an entry; with a day, lead to the version that everybody saw then."""
@@ -45,6 +47,7 @@ def office_history(office: Office) -> ResponseReturnValue:
 
 @directory.get("/kancelarije/<string:slug>/istorija/<int:number>/")
 @public
+@same_for_everybody
 @of_an_office
 def office_version(office: Office, number: int) -> ResponseReturnValue:
     """Show an entry as it was, and what had changed."""

@@ -12,6 +12,7 @@ from ledportal.directory import place_queries, queries, squares, states
 from ledportal.directory.views import directory
 from ledportal.figures.tiles import tile_map
 from ledportal.offices.settings import current_periods
+from ledportal.page_cache import same_for_everybody
 
 MOST_BESIDE = 20
 """How many municipalities without a square are named beside the map."""
@@ -19,6 +20,7 @@ MOST_BESIDE = 20
 
 @directory.get("/")
 @public
+@same_for_everybody
 def home() -> str:
     """Show what the register is, and how much of the country is in it."""
     periods, today = current_periods(), belgrade_day(clock.now())

@@ -22,6 +22,7 @@ from ledportal.directory.views import directory
 from ledportal.forms import LONGEST_SEARCH
 from ledportal.offices.models import Listing, Office
 from ledportal.offices.settings import current_periods
+from ledportal.page_cache import same_for_everybody
 from ledportal.paging import PARAMETER, Page, paginate_ids
 from ledportal.search.criteria import Criteria, Invalid, from_args, to_args
 from ledportal.search.finding import Found, find
@@ -34,6 +35,7 @@ MOST_WAYS = 6
 
 @directory.get("/kancelarije/")
 @public
+@same_for_everybody
 def index() -> ResponseReturnValue:
     """Find offices, and municipalities without one."""
     try:

@@ -19,6 +19,7 @@ from ledportal.directory.painting import paint
 from ledportal.directory.views import directory
 from ledportal.forms import LONGEST_SEARCH
 from ledportal.offices.settings import current_periods
+from ledportal.page_cache import same_for_everybody
 from ledportal.search.criteria import Criteria, Invalid, from_args, to_args
 from ledportal.search.finding import find
 
@@ -28,6 +29,7 @@ ENDPOINT = "directory.map_of_offices"
 
 @directory.get("/mapa/")
 @public
+@same_for_everybody
 def map_of_offices() -> ResponseReturnValue:
     """Show the municipalities on a map of squares, those that are asked for in colour."""
     coloring = COLORINGS.get(request.args.get(BY, ""), STATE)

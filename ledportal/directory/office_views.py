@@ -17,10 +17,12 @@ from ledportal.offices.models import Listing, Office, is_gone
 from ledportal.offices.settings import current_periods
 from ledportal.offices.standing import from_values, standing
 from ledportal.offices.validity import is_over, validities
+from ledportal.page_cache import same_for_everybody
 
 
 @directory.get("/kancelarije/<string:slug>/")
 @public
+@same_for_everybody
 @of_an_office
 def office(office: Office) -> ResponseReturnValue:
     """Show an office's entry; where there is none, what is known and how to make one."""

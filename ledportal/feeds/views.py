@@ -15,6 +15,7 @@ from ledportal.feeds import atom, news, queries
 from ledportal.feeds.atom import Feed
 from ledportal.languages import LANGUAGES, absolute_url, current_locale
 from ledportal.offices.directory_models import Change
+from ledportal.page_cache import same_for_everybody
 from ledportal.search import criteria
 from ledportal.search.criteria import Invalid
 from ledportal.search.finding import find
@@ -24,6 +25,7 @@ feeds = Blueprint("feeds", __name__)
 
 @feeds.get("/novosti.atom")
 @public
+@same_for_everybody
 def everything() -> Response:
     """Tell what changed in the whole register."""
     return _answer("novosti", "", queries.latest(), page="directory.home")
@@ -31,6 +33,7 @@ def everything() -> Response:
 
 @feeds.get("/okruzi/<string:slug>/novosti.atom")
 @public
+@same_for_everybody
 def district(slug: str) -> Response:
     """Tell what changed in a district."""
     found = queries.district(slug) or abort(404)
@@ -41,6 +44,7 @@ def district(slug: str) -> Response:
 
 @feeds.get("/kancelarije/<string:slug>/novosti.atom")
 @public
+@same_for_everybody
 def office(slug: str) -> Response:
     """Tell what changed of one office."""
     found = queries.office(slug) or abort(404)
@@ -50,6 +54,7 @@ def office(slug: str) -> Response:
 
 @feeds.get("/kancelarije/novosti.atom")
 @public
+@same_for_everybody
 def result() -> Response:
     """Tell what changed of the offices that a search finds."""
     try:

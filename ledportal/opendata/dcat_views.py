@@ -10,6 +10,7 @@ from ledportal.access import public
 from ledportal.opendata import catalogue_queries
 from ledportal.opendata.dcat import catalogue
 from ledportal.opendata.dcat_nodes import Facts
+from ledportal.page_cache import same_for_everybody
 
 dcat = Blueprint("dcat", __name__)
 
@@ -19,6 +20,7 @@ TURTLE = "text/turtle; charset=utf-8"
 
 @dcat.get("/podaci/dcat.jsonld")
 @public
+@same_for_everybody
 def json_ld() -> Response:
     """Give the catalogue as JSON-LD."""
     return Response(json.dumps(catalogue(_facts()), ensure_ascii=False, indent=1), content_type=JSON_LD)
@@ -26,6 +28,7 @@ def json_ld() -> Response:
 
 @dcat.get("/podaci/dcat.ttl")
 @public
+@same_for_everybody
 def turtle() -> Response:
     """Give the same as Turtle."""
     from ledportal.opendata.turtle import as_turtle  # rdflib takes a while to load, and most processes never need it

@@ -8,6 +8,7 @@ from ledportal import clock
 from ledportal.access import public
 from ledportal.days import belgrade_day
 from ledportal.downloads import download
+from ledportal.page_cache import same_for_everybody
 from ledportal.statistics import words
 from ledportal.statistics.declared import BY_SLUG
 from ledportal.statistics.figures import Statistics
@@ -22,6 +23,7 @@ def _counted_today() -> Statistics:
 
 @statistics.get("/statistika/")
 @public
+@same_for_everybody
 def show() -> str:
     """Show what the register adds up to, each figure as a chart and as a table."""
     return render_template("statistics/show.html", statistics=_counted_today(), words=words)
@@ -29,6 +31,7 @@ def show() -> str:
 
 @statistics.get("/statistika/<string:name>.csv")
 @public
+@same_for_everybody
 def table(name: str) -> Response:
     """Give a figure by district as a file."""
     declared = BY_SLUG.get(name) or abort(404)

@@ -1,0 +1,50 @@
+"""The edition of the directory that everybody sees: its version, and the day in Belgrade, since entries age by the day."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from datetime import date
+from typing import Any, NamedTuple
+
+import psycopg
+from psycopg.pq import ExecStatus
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from ledportal import clock
+from ledportal.days import belgrade_day
+
+QUERY = "SELECT version FROM directory_state"
+
+
+class Edition(NamedTuple):
+    version: int
+    day: date
+
+
+def current_edition(engine: Engine) -> Edition | None:
+    """Return the edition as of now; None where the database does not tell.
+
+    It is asked for at each request, so it goes to the driver by the shortest way: one statement, no transaction.
+    """
+    day = belgrade_day(clock.now())
+    try:
+        connection = engine.raw_connection()
+    except SQLAlchemyError:
+        return None
+    with contextlib.closing(connection):
+        version = _version(connection.driver_connection)
+        if version is None:
+            connection.invalidate()
+    return None if version is None else Edition(version, day)
+
+
+def _version(driver: Any) -> int | None:
+    try:
+        if isinstance(driver, sqlite3.Connection):
+            return int(driver.execute(QUERY).fetchone()[0])
+        found = driver.pgconn.exec_(QUERY.encode())
+    except (sqlite3.Error, psycopg.Error):
+        return None
+    return int(found.get_value(0, 0)) if found.status == ExecStatus.TUPLES_OK else None

@@ -1,0 +1,181 @@
+"""Pages that are the same for everybody are rendered once for each edition of the directory, and then given out from memory.
+
+A view says ``@same_for_everybody`` (below ``@public``) where its page depends on nothing but its address, the version of the
+directory and the day. A page is kept only where that shows: it answers with 200, read no session, sets no cookie, and holds no nonce.
+The edition is read anew for each request, so that nobody ever sees an older one.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, wraps
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, Response, current_app, g, make_response, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Engine
+
+from ledportal.editions import Edition, current_edition
+from ledportal.extensions import db
+from ledportal.headers import PRIVATE, without_nonce
+from ledportal.kept_pages import Headers, Page, make_page
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+View = Callable[..., ResponseReturnValue]
+Key = tuple[str, str, str]
+
+MOST = 32 * 1024 * 1024
+"""Bytes of pages that a process keeps; what was not asked for longest goes first."""
+LARGEST = MOST // 8
+MOST_HOSTS = 100
+OFFER = "ledportal.page"
+FOR_EVERYBODY = "public, max-age=0, s-maxage=5, must-revalidate"
+"""Browsers ask each time, which costs a 304; a proxy may give a page out for five seconds without asking."""
+
+
+def same_for_everybody(view: View) -> View:
+    """Declare that a view's page depends on nothing but its address, the version of the directory and the day in Belgrade."""
+
+    @wraps(view)
+    def shown(**values: Any) -> Response:
+        cache: PageCache = current_app.extensions["page_cache"]
+        edition = cache.edition()
+        response = make_response(view(**values))
+        if edition is not None and _may_be_kept(response):
+            request.environ[OFFER] = edition, response
+        return response
+
+    shown.same_for_everybody = True  # type: ignore[attr-defined]
+    return shown
+
+
+def _may_be_kept(response: Response) -> bool:
+    if response.status_code != 200 or response.is_streamed or response.direct_passthrough:
+        return False
+    return "csp_nonce" not in g and len(response.get_data()) <= LARGEST
+
+
+class PageCache:
+    """WSGI middleware that answers from memory. It stands behind what puts the host and the version into the environment.
+
+    A host is believed once the application has answered under it.
+    """
+
+    def __init__(self, application: WSGIApplication, engine: Callable[[], Engine], most: int = MOST) -> None:
+        self.application = application
+        self.most = most
+        self._engine = engine
+        self._lock = Lock()
+        self.clear()
+
+    def clear(self) -> None:
+        self._pages: OrderedDict[Key, Page] = OrderedDict()
+        self._hosts: set[str] = set()
+        self.size = 0
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    @property
+    def hosts(self) -> int:
+        return len(self._hosts)
+
+    def edition(self) -> Edition | None:
+        return current_edition(self._engine())
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if not _asks_for_a_page(environ) or environ.get("HTTP_HOST") not in self._hosts:
+            return self._render(environ, start_response)
+        key = _key(environ)
+        known = self._pages.get(key)
+        if known is None:
+            return self._render(environ, start_response)
+        if page := self._current(key):
+            return page.answer(environ, start_response)
+        with known.renewing:
+            page = self._current(key)
+            return page.answer(environ, start_response) if page else self._render(environ, start_response)
+
+    def _current(self, key: Key) -> Page | None:
+        """Return the page as it is now, if it is kept."""
+        page = self._pages.get(key)
+        if page is None or page.edition != self.edition():
+            return None
+        with self._lock:
+            if key in self._pages:
+                self._pages.move_to_end(key)
+        return page
+
+    def _render(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Let the application answer, and keep what it offers."""
+        started: list[Any] = []
+
+        def note(status: str, headers: Headers, exc_info: Any = None) -> Any:
+            started[:] = [status, headers, exc_info]
+
+        answer = self.application(environ, note)
+        status, headers, exc_info = started
+        if OFFER not in environ or not _asks_for_a_page(environ) or not _is_anybodys(headers):
+            start_response(status, headers, exc_info)
+            return answer
+        edition, response = environ[OFFER]
+        page = make_page(edition, response.get_data(), list(_for_everybody(headers)))
+        answer.close()  # type: ignore[attr-defined]  # werkzeug's, which gives the response's files back
+        self._keep(_key(environ), page, environ.get("HTTP_HOST"))
+        return page.answer(environ, start_response)
+
+    def _keep(self, key: Key, page: Page, host: str | None) -> None:
+        with self._lock:
+            if host is not None and len(self._hosts) < MOST_HOSTS:
+                self._hosts.add(host)
+            if before := self._pages.pop(key, None):
+                self.size -= _size(key, before)
+            self._pages[key] = page
+            self.size += _size(key, page)
+            while self.size > self.most:
+                self.size -= _size(*self._pages.popitem(last=False))
+
+
+def _asks_for_a_page(environ: WSGIEnvironment) -> bool:
+    """Say whether a request asks for a page and sends nothing along."""
+    sends = environ.get("CONTENT_LENGTH") not in {None, "", "0"} or "HTTP_TRANSFER_ENCODING" in environ
+    return environ["REQUEST_METHOD"] in {"GET", "HEAD"} and not sends
+
+
+def _key(environ: WSGIEnvironment) -> Key:
+    return environ.get("SCRIPT_NAME", ""), environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
+
+
+def _size(key: Key, page: Page) -> int:
+    return page.size + sum(map(len, key))
+
+
+def _is_anybodys(headers: Headers) -> bool:
+    """Say whether an answer neither hands out a cookie nor depends on one, or on anything else that a request brings."""
+    names = {name.lower(): value for name, value in headers}
+    return "set-cookie" not in names and names.get("vary", "").lower() in {"", "accept-encoding"}
+
+
+def _for_everybody(headers: Headers) -> Iterator[tuple[str, str]]:
+    """Yield the headers as they are for a page that anybody may keep, and that has no nonce."""
+    for name, value in headers:
+        if name == "Cache-Control" and value == PRIVATE:
+            yield name, FOR_EVERYBODY
+        else:
+            yield name, without_nonce(value) if name == "Content-Security-Policy" else value
+
+
+def init_app(app: Flask) -> None:
+    """Put the cache before the application; who develops sees each page as it is now."""
+
+    @cache
+    def engine() -> Engine:
+        with app.app_context():
+            return db.engine
+
+    app.extensions["page_cache"] = PageCache(app.wsgi_app, engine, most=0 if app.debug else MOST)
+    app.wsgi_app = app.extensions["page_cache"]  # type: ignore[method-assign]

@@ -1,0 +1,231 @@
+"""Pages from memory: never older than what is public, never anybody's own, and never more than fit."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from ledportal import clock
+from ledportal.accounts.models import User
+from ledportal.administration import actions as administration
+from ledportal.extensions import db
+from ledportal.offices import confirming
+from ledportal.offices.models import ConfirmedBy, OfficeStatus
+from ledportal.offices.period_actions import change_periods
+from ledportal.offices.periods import DEFAULT
+from ledportal.page_cache import FOR_EVERYBODY, PageCache
+from tests.directory.entries import PUBLIC, publish
+from tests.factories import full_content, make_member, make_moderator, office
+from tests.people import counted_queries, make_world
+
+PAGE = "/kancelarije/becej/"
+NOON = datetime(2027, 3, 10, 11, 0, tzinfo=UTC)
+GZIP = {"Accept-Encoding": "gzip, deflate, br"}
+
+
+@pytest.fixture
+def now(monkeypatch):
+    """Set the clock."""
+
+    def set_to(moment):
+        monkeypatch.setattr(clock, "now", lambda: moment)
+
+    set_to(NOON)
+    return set_to
+
+
+@pytest.fixture
+def world(app, now):
+    def make():
+        staff, head = make_moderator(), make_member(office())
+        publish(by=staff, confirmed=PUBLIC, at=NOON - timedelta(days=89))  # tomorrow it is three months
+        return {"staff": staff, "head": head}
+
+    return make_world(app, make)
+
+
+@pytest.fixture
+def cache(app) -> PageCache:
+    return app.extensions["page_cache"]
+
+
+def text(answer):
+    return " ".join(answer.page.xpath("string(//main)").split())
+
+
+def warm(browser, url=PAGE):
+    """Ask for a page until it comes from memory, and return it."""
+    browser.get(url)
+    with counted_queries() as queries:
+        answer = browser.get(url)
+    assert not queries and answer.status_code == 200
+    return answer
+
+
+def act(world, action):
+    with world.app.app_context():
+        action(office(), db.session.get_one(User, world["staff"]))
+        db.session.commit()
+
+
+def publish_again(_place, staff):
+    publish(by=staff, at=NOON, contact=full_content()["contact"] | {"head": "Nova Rukovoditeljka"})
+
+
+def confirm(place, _staff):
+    said = {"revision": place.published_revision_id, "via": ConfirmedBy.PAGE, "by": place.members[0]}
+    confirming.confirm(place, PUBLIC, **said, at=NOON)
+
+
+def close(place, staff):
+    administration.change_status(place, OfficeStatus.CLOSED, office("ub"), version=place.version, by=staff, at=NOON)
+
+
+def change_the_periods(_place, staff):
+    change_periods(replace(DEFAULT, months=dict.fromkeys(DEFAULT.months, 1)), version=0, by=staff, at=NOON)
+
+
+@pytest.mark.parametrize("change", [publish_again, confirm, close, change_the_periods])
+def test_a_page_changes_with_what_is_public(world, change):
+    browser = world.browser()
+    before = warm(browser)
+    act(world, change)
+    after = browser.get(PAGE)
+    assert text(after) != text(before) and after.headers["ETag"] != before.headers["ETag"]
+    assert warm(browser).data == after.data
+
+
+def test_a_municipality_that_leaves_the_register_has_no_page_any_more(world):
+    warm(world.browser())
+    act(world, lambda place, staff: administration.change_municipality(
+        place.municipality, {"active": False}, version=place.municipality.version, by=staff, at=NOON))  # fmt: skip
+    assert world.browser().get(PAGE).status_code == 404
+
+
+def test_an_entry_is_a_day_older_from_midnight_in_belgrade_on(world, now):
+    browser = world.browser()
+    midnight = datetime(2027, 3, 10, 23, 0, tzinfo=UTC)
+    now(midnight - timedelta(seconds=1))
+    before = warm(browser)
+    now(midnight)
+    assert text(browser.get(PAGE)) != text(before)
+
+
+def test_a_page_is_rendered_once_for_all_who_ask(world):
+    first = world.browser().get(PAGE)
+    for name in (None, "head", "staff"):
+        assert warm(world.browser(name)).data == first.data
+
+
+def test_each_version_and_each_query_has_its_page(world):
+    browser = world.browser()
+    pages = [PAGE, f"/cir{PAGE}", f"/en{PAGE}", "/kancelarije/?q=becej", "/kancelarije/?q=nigde"]
+    assert len({warm(browser, url).data for url in pages}) == len(pages)
+
+
+def test_who_has_a_page_is_told_that_it_is_the_same(world):
+    browser = world.browser()
+    for headers in ({}, GZIP):
+        known = browser.get(PAGE, headers=headers).headers["ETag"]
+        for tag in (known, f"W/{known}", f'"other", {known}', "*"):
+            answer = browser.get(PAGE, headers={**headers, "If-None-Match": tag})
+            assert (answer.status_code, answer.data, answer.headers["ETag"]) == (304, b"", known)
+            assert "Content-Type" not in answer.headers and answer.headers["Cache-Control"] == FOR_EVERYBODY
+        assert browser.get(PAGE, headers={**headers, "If-None-Match": '"other"'}).status_code == 200
+
+
+def test_each_encoding_has_a_tag_of_its_own(world):
+    browser = world.browser()
+    plain, packed = browser.get(PAGE), browser.get(PAGE, headers=GZIP)
+    assert gzip.decompress(packed.data) == plain.data and len(packed.data) < len(plain.data) / 2
+    assert (packed.headers["Content-Encoding"], plain.headers.get("Content-Encoding")) == ("gzip", None)
+    assert plain.headers["Vary"] == packed.headers["Vary"] == "Accept-Encoding"
+    assert browser.get(PAGE, headers={**GZIP, "If-None-Match": plain.headers["ETag"]}).status_code == 200
+
+
+@pytest.mark.parametrize("refused", ["identity", "gzip;q=0", "br", "*;q=0", ""])
+def test_who_takes_no_gzip_gets_none(world, refused):
+    answer = world.browser().get(PAGE, headers={"Accept-Encoding": refused})
+    assert "Content-Encoding" not in answer.headers
+
+
+def test_a_head_tells_of_the_page_without_it(world, cache):
+    browser = world.browser()
+    for headers in ({}, GZIP):
+        cache.clear()
+        fresh, page = browser.head(PAGE, headers=headers), browser.get(PAGE, headers=headers)
+        kept = browser.head(PAGE, headers=headers)
+        assert fresh.data == kept.data == b""
+        assert dict(fresh.headers) == dict(kept.headers) == dict(page.headers)
+        assert int(kept.headers["Content-Length"]) == len(page.data)
+
+
+def test_a_foreign_host_gets_nothing_from_memory(world):
+    browser = world.browser()
+    warm(browser)
+    assert browser.get(PAGE, headers={"Host": "evil.example"}).status_code == 400
+    assert browser.get(PAGE, headers={"Host": "evil.example"}).status_code == 400
+
+
+OTHERS = {
+    "unknown": ("/kancelarije/nema/", 404),
+    "refused": (f"/kancelarije/?q={'a' * 200}", 422),
+    "a form": ("/nalog/prijava/", 200),
+    "led on": ("/moja-kancelarija/", 303),
+    "a file": ("/static/mark.svg", None),
+}
+
+
+@pytest.mark.parametrize(("url", "status"), OTHERS.values(), ids=OTHERS)
+def test_nothing_else_is_kept(world, cache, url, status):
+    answer = world.browser().get(url, buffered=True)
+    assert status in {None, answer.status_code} and len(cache) == 0
+    assert "public, max-age=0" not in answer.headers["Cache-Control"]
+
+
+def test_what_sends_something_along_is_not_answered_from_memory(world):
+    browser = world.browser()
+    warm(browser)
+    assert browser.post(PAGE).status_code == 405
+    with counted_queries() as queries:
+        assert browser.get(PAGE, data=b"a=1", content_type="text/plain").status_code == 200
+    assert queries
+
+
+def test_a_page_of_somebody_signed_in_is_kept_by_nobody(world, cache):
+    answer = world.browser("head").get("/moja-kancelarija/?sve=1")
+    assert answer.status_code == 200 and answer.headers["Cache-Control"] == "private, no-store" and len(cache) == 0
+
+
+def test_a_flood_of_queries_leaves_no_more_than_fits(world, cache, monkeypatch):
+    monkeypatch.setattr(cache, "most", 200_000)
+    browser = world.browser()
+    for number in range(60):
+        assert browser.get(f"/pristupacnost/?{number}&{'x' * 2000}").status_code == 200
+        warm(browser)
+    assert 0 < cache.size <= 200_000 and len(cache) < 20
+
+
+def test_a_flood_of_host_names_leaves_no_more_than_some(world, cache, monkeypatch):
+    monkeypatch.setitem(world.app.config, "TRUSTED_HOSTS", [".example.org"])
+    for number in range(120):
+        host = f"h{number}.example.org"
+        assert world.browser().get("/o-registru/", headers={"Host": host}, base_url=f"http://{host}").status_code == 200
+    assert cache.hosts == 100
+
+
+def test_without_a_database_nothing_is_given_out_as_if_it_were_current(world, cache, monkeypatch):
+    browser = world.browser()
+    warm(browser, "/o-registru/")
+
+    def fail():
+        raise OperationalError("SELECT", {}, Exception("no database"))
+
+    with world.app.app_context():
+        monkeypatch.setattr(db.engine, "raw_connection", fail)
+    answer = browser.get("/o-registru/")
+    assert answer.status_code == 200 and answer.headers["Cache-Control"] == "private, no-store"
