@@ -1,4 +1,4 @@
-"""The register as docs/operations.md says to run it, gunicorn and nginx: only places and ports are others, and a shared cache is added."""
+"""The register as docs/operations.md says to run it, gunicorn and nginx; places and ports are others, and answers say if they were kept."""
 
 from __future__ import annotations
 
@@ -40,8 +40,6 @@ http {{
     fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi;
     scgi_temp_path {folder}/scgi;
-    proxy_cache_path {folder}/cache keys_zone=shared:1m;
-    proxy_cache shared;
     add_header X-Cache $upstream_cache_status always;
 {server}
 }}
@@ -114,11 +112,12 @@ def _command(port: int) -> list[str]:
 
 def _configuration(folder: Path, nginx: int, gunicorn: int) -> str:
     """Return the manual's server within a configuration of the test's own."""
-    block = re.search(r"^    server \{\n.*?^    \}\n", MANUAL.read_text(), re.MULTILINE | re.DOTALL)
+    block = re.search(r"^    proxy_cache_path [^\n]*\n\n    server \{\n.*?^    \}\n", MANUAL.read_text(), re.MULTILINE | re.DOTALL)
     assert block
     server = dedent(block[0])
     for before, after in (
         ("listen 443 ssl;", f"listen 127.0.0.1:{nginx} ssl;"),
+        ("/var/cache/nginx/ledportal", f"{folder}/cache"),
         ("/etc/ssl/registar", f"{folder}/registar"),
         ("http://127.0.0.1:8000", f"http://127.0.0.1:{gunicorn}"),
     ):

@@ -8,6 +8,7 @@ import http.client
 import re
 import socket
 import ssl
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,9 +25,12 @@ from tests.accounts.steps import PASSWORD, person
 from tests.attachments.files import picture
 from tests.databases import fill, make_app
 from tests.deployment.server import HOST, PATIENCE, Server, serve
+from tests.directory.entries import publish
 from tests.factories import NOW, full_content, make_member, office
 
 HALF_OPEN = 60
+SHARED_SECONDS = 5
+"""For how long nginx may give a page out without asking."""
 QUICK = 30
 """Seconds; nginx gives the slow ones sixty."""
 
@@ -89,9 +93,57 @@ def test_nobody_gets_the_page_of_another_from_the_cache(server):
     assert server.browser().get("/nalog/").status == 303
 
 
-def test_no_page_is_kept_and_no_cookie_is_handed_on(server):
+def until(found, ask):
+    """Ask until the answer is what is wanted, and return it."""
+    deadline = time.monotonic() + PATIENCE
+    while not found(answer := ask()):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    return answer
+
+
+def is_hit(answer):
+    return answer.headers["X-Cache"] == "HIT"
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_a_page_for_everybody_is_kept_in_each_encoding(server, encoding):
+    mira = signed_in(server, "mira")
+    for path in ("/", "/kancelarije/", "/en/o-registru/"):
+        answer = until(is_hit, lambda path=path: mira.ask("GET", path, **{"Accept-Encoding": encoding}))
+        assert (answer.status, answer.headers["Set-Cookie"]) == (200, None)
+        assert answer.headers["Content-Encoding"] == (encoding if encoding == "gzip" else None)
+        body = gzip.decompress(answer.body) if encoding == "gzip" else answer.body
+        assert "Mira" not in body.decode() and "</html>" in body.decode()
+        known = {"If-None-Match": answer.headers["ETag"], "Accept-Encoding": encoding}
+        assert server.browser().ask("GET", path, **known).status == 304
+
+
+def test_what_is_published_is_shown_in_spite_of_the_cache_within_the_seconds_promised(server, app):
+    path, old, new = "/kancelarije/ada/", "Stara kancelarija", "Nova kancelarija"
+
+    def show(name):
+        with app.app_context():
+            publish("ada", office={"name": name}, at=clock.now())
+            db.session.commit()
+            db.engine.dispose()
+        return time.monotonic()
+
+    show(old)
+    assert old in until(is_hit, lambda: server.browser().get(path)).text
+    since = show(new)
+    while True:
+        asked_at, page = time.monotonic(), server.browser().get(path)
+        if new in page.text:
+            break
+        assert old in page.text and asked_at < since + SHARED_SECONDS + 2
+        time.sleep(0.05)
+    assert f"s-maxage={SHARED_SECONDS}" in page.headers["Cache-Control"]
+
+
+def test_no_other_page_is_kept_and_no_cookie_is_handed_on(server):
     signed_in(server, "mira")
-    for path in ("/", "/kancelarije/", "/kancelarije/becej/", "/nalog/prijava/", "/nema/", "/moja-kancelarija/", "/healthz"):
+    for path in ("/nalog/prijava/", "/nema/", "/kancelarije/nema/", "/moja-kancelarija/", "/healthz"):
         assert [server.browser().get(path).headers["X-Cache"] for _ in range(2)] == ["MISS", "MISS"], path
     cookies = {server.browser().get("/nalog/prijava/").headers["Set-Cookie"] for _ in range(3)}
     assert len(cookies) == 3
@@ -103,7 +155,7 @@ def test_only_what_is_public_is_kept(server, app):
     assert mira.get(f"/prilozi/{hidden}").status == 200
     assert server.browser().get(f"/prilozi/{hidden}").status == 404
     answers = [browser.get(f"/prilozi/{shown}") for browser in (mira, server.browser(), server.browser(), mira)]
-    assert [(each.status, each.headers["X-Cache"]) for each in answers] == [(200, "MISS"), (200, "MISS"), (200, "HIT"), (200, "HIT")]
+    assert [(each.status, each.headers["X-Cache"]) for each in answers] == [(200, "MISS"), (200, "HIT"), (200, "HIT"), (200, "HIT")]
     assert {each.headers["Set-Cookie"] for each in answers} == {None}
     assert server.browser().get(f"/prilozi/{hidden}").status == 404
 
@@ -145,6 +197,7 @@ def test_the_limit_is_for_each_visitor_and_not_for_nginx(server):
 
 
 def test_a_foreign_host_gets_nothing_of_ours(server):
+    until(is_hit, lambda: server.browser().get("/"))
     assert server.browser().ask("GET", "/", Host="evil.example").status == 400
 
 
