@@ -144,6 +144,7 @@ def make_site(app: Flask) -> Site:
             **{f"reminders.{name}:{variable}": value for name in ("text", "change_text", "sample_mail", "try_text")
                for variable, value in (("name", "reminder_1"), ("version", "latinica"))},
             **{f"reminders.{name}:token": link for name in ("confirm", "confirm_all")},
+            "feeds.district:slug": place.municipality.district.slug,
             "message": db.session.scalars(select(OutboxMessage.id)).first(), "user": people[NEWCOMER].id, "token": "0" * 43,
             "report": reported.id,
             "cycle": running.id, "answer": place.slug, "cycles.edit:cycle": planned.id, "cycles.open_cycle:cycle": planned.id,
