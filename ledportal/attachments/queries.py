@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from ledportal.access import Permission, can
@@ -23,6 +24,12 @@ def is_published(attachment: Attachment) -> bool:
     if attachment.purpose == LETTER or office.published_revision is None:
         return False
     return attachment.id in attachment_ids(public_content(office.published_revision.content))
+
+
+def public_name(attachment: Attachment) -> str:
+    """Return under which name everybody gets the file: the one that it was uploaded with may name a person."""
+    office = db.session.get_one(Office, attachment.office_id)
+    return f"{office.slug}-{attachment.id[:8]}{Path(attachment.filename).suffix}"
 
 
 def may_see(user: Any, attachment: Attachment) -> bool:

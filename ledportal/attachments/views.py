@@ -27,7 +27,7 @@ def show(attachment_id: str) -> Response:
     response = send_file(
         path,
         mimetype=attachment.media_type,
-        download_name=attachment.filename,
+        download_name=queries.public_name(attachment) if published else attachment.filename,
         as_attachment=attachment.media_type == PDF,
         etag=attachment.sha256,
         last_modified=attachment.created_at,

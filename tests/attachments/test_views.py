@@ -64,6 +64,17 @@ def test_what_the_published_profile_shows_is_public(world):
     assert response.headers["Content-Disposition"].startswith("inline")
 
 
+def test_everybody_gets_a_file_under_a_name_that_names_nobody(world):
+    world.ask(
+        lambda: (setattr(db.session.get_one(Attachment, world["document"]), "filename", "Plan Vesne Kanarinac.pdf"), db.session.commit())
+    )
+    assert "Kanarinac" in get(world, "document", "member").headers["Content-Disposition"]
+    documents = full_content()["documents"]["documents"]
+    publish(world, documents={"documents": [{**documents[0], "file": [world["document"]]}]})
+    for person in (None, "member"):
+        assert get(world, "document", person).headers["Content-Disposition"] == f"attachment; filename=becej-{world['document'][:8]}.pdf"
+
+
 def test_a_letter_stays_private_even_where_a_profile_names_it(world):
     publish(world, office={"logo": [world["letter"]]})
     assert get(world, "letter").status_code == 404

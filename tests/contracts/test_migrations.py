@@ -8,7 +8,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect, select, update
 
 from ledportal.extensions import db
 from ledportal.offices.confirming import confirm
@@ -16,7 +16,7 @@ from ledportal.offices.directory_models import Change, DirectoryState
 from ledportal.offices.models import Confirmation, ConfirmedBy, Listing, Office
 from ledportal.search.models import is_described, is_index
 from tests.directory.entries import PUBLIC, publish
-from tests.factories import NOW, make_moderator, office
+from tests.factories import NOW, full_content, make_moderator, office
 
 
 @pytest.fixture
@@ -59,6 +59,22 @@ def test_an_update_by_the_documented_commands_keeps_the_directory_and_the_confir
     for command in (["db", "upgrade"], ["municipalities", "load"]):
         assert context.test_cli_runner().invoke(args=command).exit_code == 0
     assert [db.session.execute(query).all() for query in (confirmed, shown)] == before
+
+
+def test_an_update_writes_anew_the_entries_that_may_name_somebody_who_left(context):
+    for slug in ("becej", "becej", "ada", "ub"):
+        publish(slug)
+    office("ada").status = "closed"
+    db.session.commit()
+    stale = update(Listing).values(content={**full_content(), "office": {"about": "stale"}})
+    db.session.execute(stale)
+    db.session.commit()
+    downgrade(revision="0004")
+    for command in (["db", "upgrade"], ["municipalities", "load"]):
+        assert context.test_cli_runner().invoke(args=command).exit_code == 0
+    found = db.session.scalars(select(Listing)).all()
+    assert {each.slug: each.content["office"]["about"] == "stale" for each in found} == {"becej": False, "ada": False, "ub": True}
+    assert next(each.content["contact"]["head"] for each in found if each.slug == "ada") == ""
 
 
 def test_an_update_tells_in_the_journal_what_was_published_and_confirmed(context):
