@@ -145,6 +145,7 @@ def look(browser, address, path, width):
     sides = square.locator("rect").bounding_box()
     square.locator("rect").hover()
     pointed_at = page.locator(".told__words").inner_text()
+    page.mouse.move(0, 0)
     page.locator("a[href$='/kancelarije/cacak/']").first.focus()
     return {
         "too wide": page.evaluate("document.documentElement.scrollWidth") > width,
