@@ -8,12 +8,22 @@ from flask_babel import gettext
 from ledportal import clock
 from ledportal.access import public
 from ledportal.days import belgrade_day
-from ledportal.directory import place_queries, queries, squares, states
+from ledportal.directory import place_queries, squares, states
 from ledportal.directory.views import directory
 from ledportal.figures.tiles import tile_map
+from ledportal.offices.change_queries import latest_changes
+from ledportal.offices.directory_models import ChangeKind
 from ledportal.offices.settings import current_periods
 from ledportal.page_cache import same_for_everybody
+from ledportal.text import N_
 
+CHANGES = {
+    ChangeKind.PUBLISHED: N_("New entry"),
+    ChangeKind.UPDATED: N_("Entry updated"),
+    ChangeKind.STATUS: N_("State of the office changed"),
+    ChangeKind.REGISTER: N_("Change in the register"),
+}
+"""The changes that are told of, in words; that an entry was confirmed, the map says."""
 MOST_BESIDE = 20
 """How many municipalities without a square are named beside the map."""
 
@@ -39,5 +49,5 @@ def home() -> str:
             (total, gettext("towns and municipalities in the register")),
             (districts, gettext("districts with an office in the directory")),
         ),
-        changes=queries.latest_changes(),
+        changes=[(each, gettext(CHANGES[ChangeKind(each.kind)])) for each in latest_changes(kinds=tuple(CHANGES))],
     )

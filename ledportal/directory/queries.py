@@ -26,13 +26,6 @@ def standings(entries: Mapping[int, Listing], periods: Periods, *, today: date) 
     return {key: standing_by_due(each.due_on, each.confirmed_at is not None, periods, today=today) for key, each in entries.items()}
 
 
-def latest_changes(most: int = 5) -> Sequence[Listing]:
-    """Return the entries that changed last, the newest first."""
-    query = select(Listing).join(Listing.office).join(Office.municipality).where(Municipality.active).options(defer(Listing.search_text))
-    query = query.options(contains_eager(Listing.office).contains_eager(Office.municipality))
-    return db.session.scalars(query.order_by(Listing.changed_at.desc(), Listing.sort_key).limit(most)).all()
-
-
 def listings(office_ids: Sequence[int]) -> dict[int, Listing]:
     """Return the entries of the offices, those that have one."""
     found = db.session.scalars(select(Listing).where(Listing.office_id.in_(office_ids)).options(defer(Listing.search_text)))
