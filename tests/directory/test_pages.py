@@ -10,6 +10,8 @@ from ledportal import clock
 from ledportal.access import Role
 from ledportal.extensions import db
 from ledportal.municipalities.models import Municipality
+from ledportal.offices import confirming
+from ledportal.offices.models import ConfirmedBy
 from tests.directory.entries import PUBLIC, publish
 from tests.factories import make_administrator, make_moderator, office
 from tests.people import counted_queries, make_world
@@ -103,9 +105,18 @@ def test_the_home_page_counts(visitor):
     assert "1 of 145 towns and municipalities (1%)" in main_of(visitor.get("/"))
 
 
+def confirm(slug):
+    place = office(slug)
+    confirming.confirm(place, PUBLIC, revision=place.published_revision_id, via=ConfirmedBy.PHONE, by=None, at=NOW)
+
+
 def test_the_five_latest_changes_stand_on_the_home_page_the_newest_first(world, visitor):
-    change(world, lambda: [publish(slug, at=NOW - timedelta(hours=hour)) for hour, slug in enumerate(("bor", "kula", "ruma", "vrbas"))])
-    assert titles(visitor.get("/")) == ["Bor", "Kula", "Ruma", "Vrbas", "Čačak"]
+    change(world, lambda: [publish(slug, at=NOW - timedelta(hours=4 - place)) for place, slug in enumerate(("vrbas", "ruma", "kula"))])
+    change(world, lambda: confirm("cacak"))
+    change(world, lambda: publish("vrbas", at=NOW, office={"staff": "9"}))
+    assert titles(visitor.get("/")) == ["Vrbas", "Kula", "Ruma", "Vrbas", "Čačak"]
+    kinds = [words(each).partition(" · ")[0] for each in visitor.get("/").page.xpath("//section[@aria-labelledby='changes']//li/p")]
+    assert kinds == ["Entry updated", *["New entry"] * 4]
 
 
 def test_a_confirmation_does_not_hold_for_ever(world, visitor):
