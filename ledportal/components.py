@@ -35,6 +35,7 @@ class MenuLink:
 SITE = (
     (N_("Directory"), "directory.index"),
     (N_("Map"), "directory.map_of_offices"),
+    (N_("Sites"), "directory.sites"),
     (N_("Statistics"), "statistics.show"),
     (N_("About the register"), "directory.about"),
     (N_("My office"), "offices.home"),

@@ -58,6 +58,11 @@ def paginate_list(rows: Sequence[Any]) -> Page:
     return _page(len(rows), lambda first: rows[first : first + SIZE])
 
 
+def paginate_places(total: int, read: Callable[[int, int], Sequence[Any]], *, size: int = SIZE) -> Page:
+    """Return the page of a list of so many, of which ``read`` gives what stands from one place up to another."""
+    return _page(total, lambda first: read(first, first + size), size)
+
+
 def _page(total: int, read: Callable[[int], Sequence[Any]], size: int = SIZE) -> Page:
     number = _number(request.args.get(PARAMETER, "1"))
     page = Page(read((number - 1) * size), number, total, size)

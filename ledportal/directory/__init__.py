@@ -15,6 +15,7 @@ def init_app(app: Flask) -> None:
     from ledportal.directory import labels, squares, views
     from ledportal.directory import map_views as map_views
     from ledportal.directory import office_views as office_views
+    from ledportal.directory import site_views as site_views
     from ledportal.directory import suggesting as suggesting
 
     app.register_blueprint(views.directory)

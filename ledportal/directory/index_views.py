@@ -15,7 +15,8 @@ from ledportal.access import public
 from ledportal.days import belgrade_day
 from ledportal.directory import queries
 from ledportal.directory.labels import entry_name, sector_labels
-from ledportal.directory.narrowing import PARAMETERS, Narrowing, Way, address
+from ledportal.directory.narrowing import PARAMETERS, Narrowing, address
+from ledportal.directory.options import Way
 from ledportal.directory.snippets import Snippet, snippet
 from ledportal.directory.suggesting import suggested
 from ledportal.directory.views import directory

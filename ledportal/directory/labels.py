@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from flask import Flask
 from flask_babel import gettext
@@ -13,10 +14,11 @@ from ledportal.languages import current_locale
 from ledportal.municipalities.models import Municipality
 from ledportal.offices import standing, validity
 from ledportal.offices.choices import SECTORS
+from ledportal.offices.declaration import Values
 from ledportal.offices.display import Shown, shown
 from ledportal.offices.models import Listing, OfficeStatus, is_gone
 from ledportal.offices.profile import BY_KEY
-from ledportal.offices.sites import is_free
+from ledportal.offices.sites import free_area, is_free
 from ledportal.search.marking import marked
 
 
@@ -59,6 +61,14 @@ def free_sites(listing: Listing) -> int:
     return sum(is_free(site) for site in listing.content["sites"]["sites"])
 
 
+def site_words(site: Values) -> dict[str, Any]:
+    """Return what an investment site is, in words: its kind, ownership, status and infrastructure, and its areas."""
+    specs = {spec.key: spec for spec in BY_KEY["sites"].groups[0].fields}
+    told = {key: it for key in ("type", "ownership", "status", "utilities", "area") if (it := shown(specs[key], site.get(key)))}
+    words: dict[str, Any] = {key: it.text for key, it in told.items()}
+    return {**words, "utilities": told["utilities"].items if "utilities" in told else (), "free": free_area(site)}
+
+
 def ways_to_contact(listing: Listing) -> list[Shown]:
     """Return the telephone and the email of an office."""
     contact = BY_KEY["contact"]
@@ -78,5 +88,5 @@ def init_app(app: Flask) -> None:
         entry_name,
         free_sites,
     )
-    for function in (*labels, ways_to_contact, is_gone, marked):
+    for function in (*labels, site_words, ways_to_contact, is_gone, marked):
         app.add_template_global(function)

@@ -2,55 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from urllib.parse import urlencode
 
 from flask import url_for
 from flask_babel import gettext
 
 from ledportal.dates import format_number
-from ledportal.directory.queries import place_names
-from ledportal.languages import current_locale
-from ledportal.search.criteria import BY_NAME, CONFIRMED_WITHIN, FACETS, LEAST_AREA, ORDER, TEXT, Criteria, Facet, to_args
+from ledportal.directory.options import Group, Way, Worded
+from ledportal.search.criteria import BY_NAME, CONFIRMED_WITHIN, FACETS, LEAST_AREA, ORDER, TEXT, Criteria, to_args
 from ledportal.search.finding import Found
 
 SHOWN = ("district", "sector", "free_site", "service", "certificate", "form", "language", "region")
 """The facets in the order in which they are offered."""
 ASKED = (*FACETS, TEXT, LEAST_AREA, CONFIRMED_WITHIN, ORDER)
 PARAMETERS = frozenset(each.parameter for each in ASKED)
-
-
-@dataclass(frozen=True)
-class Option:
-    """One option; ``number`` is how many entries there would be with it, None where nothing was counted."""
-
-    value: str
-    label: str
-    number: int | None
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
-class Group:
-    """A facet with those of its options that lead somewhere, or are chosen."""
-
-    facet: Facet
-    options: tuple[Option, ...]
-
-    @property
-    def chosen(self) -> int:
-        return sum(each.is_chosen for each in self.options)
-
-
-@dataclass(frozen=True)
-class Way:
-    """A link: to the directory without one of the choices, or in another order."""
-
-    label: str
-    url: str
-    is_here: bool = False
 
 
 def address(criteria: Criteria, endpoint: str = "directory.index", kept: Sequence[tuple[str, str]] = ()) -> str:
@@ -63,37 +30,20 @@ def address(criteria: Criteria, endpoint: str = "directory.index", kept: Sequenc
 
 
 @dataclass(frozen=True)
-class Narrowing:
+class Narrowing(Worded):
     """What is asked for, in words; ``endpoint`` and ``kept`` are those of the page that is narrowed (``address``)."""
 
     criteria: Criteria
     endpoint: str = "directory.index"
     kept: Sequence[tuple[str, str]] = ()
 
-    @cached_property
-    def _places(self) -> Mapping[str, Mapping[str, str]]:
-        return place_names(current_locale())
-
-    def options(self, facet: Facet) -> Mapping[str, str]:
-        """Return the labels of a facet's options."""
-        if facet.options is None:
-            return self._places[facet.name]
-        return {value: gettext(label) for value, label in facet.options.items()}
-
     def groups(self, found: Found | None) -> Iterator[Group]:
         for name in SHOWN:
-            yield self._group(BY_NAME[name], found, self.criteria.chosen.get(name, ()))
+            yield self.group(BY_NAME[name], found.counts if found else None, self.criteria.chosen.get(name, ()))
 
     def confirmed_within(self, found: Found | None) -> Group:
         months = self.criteria.confirmed_within
-        return self._group(CONFIRMED_WITHIN, found, () if months is None else (str(months),))
-
-    def _group(self, facet: Facet, found: Found | None, chosen: tuple[str, ...]) -> Group:
-        if found is None:
-            return Group(facet, tuple(Option(value, label, None, value in chosen) for value, label in self.options(facet).items()))
-        numbers = found.counts[facet.name]
-        options = (Option(value, label, numbers.get(value, 0), value in chosen) for value, label in self.options(facet).items())
-        return Group(facet, tuple(each for each in options if each.number or each.is_chosen))
+        return self.group(CONFIRMED_WITHIN, found.counts if found else None, () if months is None else (str(months),))
 
     def label(self, name: str, value: str) -> str:
         """Return a filter in effect in words."""

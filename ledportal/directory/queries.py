@@ -32,6 +32,14 @@ def listings(office_ids: Sequence[int]) -> dict[int, Listing]:
     return {each.office_id: each for each in found}
 
 
+def entries_with_places(office_ids: Sequence[int]) -> dict[int, Listing]:
+    """Return the entries of offices with their municipalities."""
+    place = joinedload(Listing.office).joinedload(Office.municipality)
+    query = select(Listing).where(Listing.office_id.in_(office_ids)).options(defer(Listing.search_text))
+    query = query.options(place.joinedload(Municipality.district), place.joinedload(Municipality.parent))
+    return {each.office_id: each for each in db.session.scalars(query)}
+
+
 def find(slug: str) -> Office | None:
     """Return the office of a municipality of the register."""
     place = contains_eager(Office.municipality)

@@ -14,14 +14,15 @@ def free_area(site: Values) -> Decimal:
     if site.get("status") != "free":
         return NOTHING
     stated = str(site.get("free") or "")
-    return _hectares(stated if stated else site.get("area"))
+    return hectares(stated if stated else site.get("area"))
 
 
 def is_free(site: Values) -> bool:
     return free_area(site) > NOTHING
 
 
-def _hectares(value: object) -> Decimal:
+def hectares(value: object) -> Decimal:
+    """Return an area of the profile as a number; nothing where it is none."""
     try:
         found = Decimal(str(value))
     except InvalidOperation:

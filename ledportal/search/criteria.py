@@ -132,7 +132,7 @@ class Criteria:
     def narrowed(self) -> list[tuple[str, str]]:
         """Return each filter in effect, the text apart: its name and its value, in the order of the declaration."""
         found = [(name, value) for name in BY_NAME for value in self.chosen.get(name, ())]
-        found += [] if self.least_area is None else [("least_area", _plain(self.least_area))]
+        found += [] if self.least_area is None else [("least_area", plain(self.least_area))]
         return found + ([] if self.confirmed_within is None else [("confirmed_within", str(self.confirmed_within))])
 
     def with_(self, name: str, value: str) -> Criteria:
@@ -237,14 +237,19 @@ def _text(typed: str, errors: dict[str, str]) -> str:
 def _area(typed: str, errors: dict[str, str]) -> Decimal | None:
     if not typed:
         return None
+    area = area_of(typed)
+    if area is None:
+        errors["least_area"] = N_("Enter hectares as a number, for example 2.5")
+    return area
+
+
+def area_of(typed: str) -> Decimal | None:
+    """Return the hectares that somebody typed; None where they are none."""
     area = Decimal(typed.replace(",", ".")) if _NUMBER.fullmatch(typed) and typed.isascii() else Decimal(0)
-    if area > 0:
-        return area
-    errors["least_area"] = N_("Enter hectares as a number, for example 2.5")
-    return None
+    return area if area > 0 else None
 
 
-def _plain(number: Decimal) -> str:
+def plain(number: Decimal) -> str:
     """Return a number as an address has it: 2.5, 10."""
     return f"{number.normalize():f}"
 

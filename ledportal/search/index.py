@@ -22,6 +22,7 @@ from ledportal.search.models import SearchDocument, SearchWord
 from ledportal.search.typos import Known, Vocabulary
 
 KEY: Final = "ledportal.search"
+SITES: Final = "ledportal.search.sites"
 MOST_BYTES: Final = 32_000_000
 """What the tokens that were asked for may take in the memory of a process."""
 
@@ -98,7 +99,8 @@ def _kept() -> Kept:
 
 def forget(app: Flask) -> None:
     """Forget everything, where the database is another one now."""
-    app.extensions.pop(KEY, None)
+    for key in (KEY, SITES):
+        app.extensions.pop(key, None)
 
 
 def current() -> Index:

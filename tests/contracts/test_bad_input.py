@@ -37,6 +37,12 @@ PARAMETERS = (
     "k",
     "dodaj",
     "razlike",
+    "vrsta",
+    "povrsina",
+    "oprema",
+    "vlasnistvo",
+    "potvrdjeno",
+    "poredak",
 )
 QUICK = (*ODD_TEXT[2:6], *ODD_TEXT[-3:-1])
 """Enough for what is slow: a sample of each kind of odd text, none of them long."""
