@@ -16,7 +16,8 @@ from sqlalchemy import event
 from ledportal.accounts import passwords
 from ledportal.audit import AuditEvent
 from ledportal.extensions import db
-from ledportal.search.index import forget
+from ledportal.search import index
+from ledportal.statistics import keeping
 from tests import checker
 from tests.audited import every_event_has_words
 from tests.browser import stop_chromium
@@ -130,7 +131,8 @@ def app(application: Flask, backend: SqliteDatabase | PostgresqlDatabase) -> Ite
     with application.app_context():
         db.engine.dispose()
         backend.reset()
-        forget(application)
+    for kept in (index, keeping):
+        kept.forget(application)
     application.extensions["page_cache"].clear()
     yield application
     with application.app_context():

@@ -10,10 +10,10 @@ from typing import Any
 
 from ledportal.municipalities.models import District
 from ledportal.municipalities.queries import districts
-from ledportal.statistics import queries
-from ledportal.statistics.counting import Tally, hectares, median
+from ledportal.statistics.counting import hectares, median
 from ledportal.statistics.declared import Figure, Number, Part, together
 from ledportal.statistics.declared import figures as declared_figures
+from ledportal.statistics.keeping import current_parts
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,8 @@ class Statistics:
 
 
 def statistics(*, today: date) -> Statistics:
-    """Count all figures."""
-    tallies, coverage = queries.tallies(), queries.coverage()
-    parts = {code: Part(tallies.get(code, Tally()), counts) for code, counts in coverage.items()}
+    """Return all figures."""
+    parts = current_parts()
     return Statistics(
         today, together(parts), declared_figures(parts, year=today.year), [each for each in districts() if each.code in parts]
     )

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from ledportal.extensions import db
 from ledportal.municipalities.models import Municipality
@@ -34,16 +34,25 @@ def tallies(districts: Collection[str] | None = None) -> dict[str, Tally]:
     """Count the entries of the districts, or of all, by the code of the district; a few of them are in memory at a time."""
     found: defaultdict[str, Tally] = defaultdict(Tally)
     query = select(Municipality.district_code, *FACTS).select_from(Listing).join(Listing.office).join(Office.municipality)
-    query = query.where(*EXPECTED, *([] if districts is None else [Municipality.district_code.in_(districts)]))
-    for code, *facts in db.session.execute(query.execution_options(yield_per=BATCH)):
+    for code, *facts in db.session.execute(query.where(*EXPECTED, *_within(districts)).execution_options(yield_per=BATCH)):
         found[code].add(Facts(*facts))
     return dict(found)
 
 
-def coverage() -> dict[str, Counter[str]]:
-    """Return how many municipalities of each district have what, by the district's code."""
+def changed_districts(version: int) -> set[str]:
+    """Return the districts in which something changed after a version of the directory."""
+    query = select(Municipality.district_code).join(Office, Office.municipality_code == Municipality.code)
+    return set(db.session.scalars(query.where(Office.changed_in > version).distinct()))
+
+
+def _within(districts: Collection[str] | None) -> list[ColumnElement[bool]]:
+    return [] if districts is None else [Municipality.district_code.in_(districts)]
+
+
+def coverage(districts: Collection[str] | None = None) -> dict[str, Counter[str]]:
+    """Return how many municipalities of the districts, or of all, have what, by the district's code."""
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for code, status, has_entry, number in db.session.execute(_coverage()):
+    for code, status, has_entry, number in db.session.execute(_coverage().where(*_within(districts))):
         found[code][_coverage_of(status, has_entry)] += number
     return dict(found)
 

@@ -10,6 +10,8 @@ import pytest
 
 from ledportal import clock
 from ledportal.days import belgrade_day
+from ledportal.extensions import db
+from ledportal.statistics import keeping
 from ledportal.statistics.declared import FIGURES
 from ledportal.statistics.figures import figures
 from tests.directory.entries import publish
@@ -79,6 +81,42 @@ def test_the_plain_figures_are_those_of_the_entries_that_count(world):
     districts = {each["district"]: (each["whole"], each["values"]["greenfield"]) for each in by_name["free_sites"]["districts"]}
     assert districts.pop("juznobacki") == (12.5, 2.5)
     assert set(districts.values()) == {(0, 0)} and len(districts) == 24
+
+
+def changed(world, make):
+    with world.app.app_context():
+        make()
+        db.session.commit()
+
+
+def counted(world):
+    """Return what is counted and from which districts entries were read for it."""
+    with counted_queries() as statements:
+        found = world.ask(lambda: figures(today=TODAY))
+    whole = {each["name"]: {code: number for code, number in each["values"].items() if number} for each in found["figures"]}
+    return whole, [each for each in statements if "listings.content" in each.lower() or "json_extract" in each.lower()]
+
+
+def test_only_the_districts_in_which_something_changed_are_counted_anew(world):
+    before, read = counted(world)
+    assert len(read) == 1 and "district_code IN" not in read[0]
+    assert counted(world) == (before, [])
+    changed(world, lambda: publish("bor", at=NOW, sites={"sites": [site(1, area="7.25")]}))
+    after, read = counted(world)
+    assert len(read) == 1 and "district_code IN" in read[0]
+    assert after["coverage"] == {"entry": 3, "exists": 1, "none": 1, "unknown": 139}
+    assert after["free_sites"] == {"greenfield": 9.75, "brownfield": 10.0}
+    keeping.forget(world.app)
+    assert counted(world)[0] == after
+
+
+def test_an_office_that_closes_or_leaves_the_register_counts_no_more(world):
+    counted(world)
+    changed(world, lambda: setattr(office("becej"), "status", "closed"))
+    changed(world, lambda: setattr(office("vrbas").municipality, "active", False))
+    found, _ = counted(world)
+    assert found["coverage"] == {"exists": 1, "none": 2, "unknown": 140}
+    assert found["form"] == {}
 
 
 def test_the_page_shows_each_figure_as_a_chart_with_its_table(visitor):
