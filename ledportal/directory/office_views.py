@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ledportal import clock
@@ -14,6 +16,7 @@ from ledportal.directory.views import directory
 from ledportal.languages import absolute_url, current_locale
 from ledportal.offices.history import count_versions
 from ledportal.offices.models import Listing, Office, is_gone
+from ledportal.offices.periods import Periods
 from ledportal.offices.settings import current_periods
 from ledportal.offices.standing import from_values, standing
 from ledportal.offices.validity import is_over, validities
@@ -28,8 +31,16 @@ def office(office: Office) -> ResponseReturnValue:
     """Show an office's entry; where there is none, what is known and how to make one."""
     listing = queries.listings([office.id]).get(office.id)
     if listing is None:
-        return render_template("directory/no_entry.html", office=office, relatives=queries.relatives(office))
+        return render_template("directory/no_entry.html", **_neighbours(office, current_periods()))
+    if day := request.args.get("dan"):
+        return redirect(url_for("directory.office_history", slug=office.slug, dan=day))
     return _entry_page(office, listing)
+
+
+def _neighbours(office: Office, periods: Periods) -> dict[str, Any]:
+    """Return the office with those that belong together with it, and where it lies."""
+    around = squares.around(office.municipality, periods, today=belgrade_day(clock.now()))
+    return {"office": office, "relatives": queries.relatives(office), "around": around}
 
 
 def _entry_page(office: Office, listing: Listing) -> str:
@@ -38,7 +49,7 @@ def _entry_page(office: Office, listing: Listing) -> str:
     name, about = (entry.own_text(content, key, locale=locale) for key in ("name", "about"))
     return render_template(
         "directory/office.html",
-        office=office,
+        **_neighbours(office, periods),
         listing=listing,
         name=name,
         about=about,
@@ -47,9 +58,7 @@ def _entry_page(office: Office, listing: Listing) -> str:
         validities=validities(content, today=today),
         certificate_is_over=is_over(content["environment"]["certificate_valid_to"], today=today),
         decision=queries.decision_on(listing),
-        relatives=queries.relatives(office),
         versions=count_versions(office),
-        around=squares.around(office.municipality, periods, today=today),
         now=now,
         address=absolute_url("directory.office", locale, slug=office.slug),
         described=None if is_gone(office.status) else structured.government_office(office, content),

@@ -118,6 +118,11 @@ def test_a_day_leads_to_the_version_that_was_public_on_it(visitor, day, number):
     assert (answer.status_code, answer.headers["Location"]) == (302, f"{HISTORY}{number}/")
 
 
+def test_a_day_in_the_address_of_the_office_leads_there_too(visitor):
+    answer = visitor.get(f"/cir/kancelarije/becej/?dan={belgrade_day(SECOND)}", follow_redirects=True)
+    assert answer.request.path == f"/cir{HISTORY}2/"
+
+
 def test_a_day_may_be_typed_as_everywhere_in_the_register(visitor):
     answer = visitor.get(HISTORY, query_string={"dan": as_typed(belgrade_day(SECOND))})
     assert answer.headers["Location"] == f"{HISTORY}2/"

@@ -22,7 +22,8 @@ SHOWN_PHONE = "064 5550199"
 PATHS = (
     "/", "/kancelarije/", "/kancelarije/?strana=2", "/kancelarije/?strana=3", "/kancelarije/?okrug=juznobacki", "/kancelarije/?q=becej",
     "/kancelarije/becej/", "/kancelarije/vrbas/", "/kancelarije/kula/", "/kancelarije/ada/", "/kancelarije/bor/", "/o-registru/",
-    "/pristupacnost/", "/privatnost/", "/svezina/", "/kancelarije/becej.json", "/podaci/kancelarije.json", "/podaci/kancelarije.csv",
+    "/pristupacnost/", "/privatnost/", "/svezina/", "/kancelarije/becej.json", "/kancelarije/becej.vcf",
+    "/kancelarije/becej/istorija/", "/kancelarije/becej/istorija/1/", "/podaci/kancelarije.json", "/podaci/kancelarije.csv",
 )  # fmt: skip
 
 
