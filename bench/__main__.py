@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from bench import figures, growth, throughput
+from bench import figures, growth, search, throughput
 from bench.databases import application, let_go
 from bench.simulation.play import simulate
 from bench.simulation.report import print_outcome
@@ -33,7 +33,16 @@ def _throughput(database: str, _options: argparse.Namespace) -> bool:
     return throughput.measure(database)
 
 
-PARTS: dict[str, Callable[[str, argparse.Namespace], bool]] = {"years": _years, "growth": _growth, "throughput": _throughput}
+def _search(database: str, options: argparse.Namespace) -> bool:
+    return search.measure(database, options.small, options.large)
+
+
+PARTS: dict[str, Callable[[str, argparse.Namespace], bool]] = {
+    "years": _years,
+    "growth": _growth,
+    "search": _search,
+    "throughput": _throughput,
+}
 """What can be measured. Each part prints what it found on a database, notes its figures, and says whether they are as they should be."""
 ONE_DATABASE: dict[str, str] = {}
 """Parts for which the database does not matter, each with the one on which it runs."""

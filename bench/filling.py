@@ -5,13 +5,14 @@ Reminders stand as runs up to yesterday have left them, so that today's run find
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Table, func, insert, select, text, update
 
+from bench.content import content as content_of
+from bench.content import place_name
 from ledportal import clock
 from ledportal.accounts.models import User
 from ledportal.days import belgrade_day
@@ -26,14 +27,14 @@ from ledportal.offices.directory_models import Change, ChangeKind, DirectoryStat
 from ledportal.offices.models import Confirmation, Decision, Listing, Office, Revision
 from ledportal.offices.periods import DEFAULT, PUBLIC_SECTIONS
 from ledportal.offices.profile import SCHEMA
-from ledportal.script import search_text
-from tests.factories import full_content
+from ledportal.script import search_text, sort_key, to_cyrillic
+from ledportal.search import indexing
+from ledportal.search.documents import Place, document
+from ledportal.search.models import SearchDocument, SearchWord
 
 CHUNK = 2000
 AGES = 395
 """Days over which the confirmations are spread."""
-CERTIFICATES = 1095
-"""Days over which the certificates end."""
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -54,13 +55,14 @@ def fill(offices: int, *, reminded: bool = True) -> None:
             if chunk := [values for where, values in rows if where is table]:
                 db.session.execute(insert(table), chunk)
         _publish(rows)
+        indexing.learn(word for table, values in rows if table is SearchWord.__table__ for word in values["learned"])
         db.session.commit()
     db.session.execute(update(DirectoryState.__table__).values(version=DirectoryState.version + offices, changed_at=clock.now()))
     _renumber()
 
 
 def _order() -> tuple[Table, ...]:
-    models = (Municipality, User, Office, Membership, Revision, Decision, Confirmation, Listing, Change, Reminder)
+    models = (Municipality, User, Office, Membership, Revision, Decision, Confirmation, Listing, Change, Reminder, SearchDocument)
     return tuple(model.__table__ for model in models)  # type: ignore[misc]
 
 
@@ -96,8 +98,9 @@ def _office(
     district, region = districts[number % len(districts)]
     office, user, revision = (first[table] + number for table in (Office.__table__, User.__table__, Revision.__table__))
     user += 1
-    content = _content(number, today)
-    place = {"name_latin": f"Opština {number}", "name_cyrillic": f"Општина {number}", "sort_key": f"{number:09}", "search_text": slug}
+    content = content_of(number, today)
+    name = place_name(number)
+    place = {"name_latin": name, "name_cyrillic": to_cyrillic(name), "sort_key": sort_key(name), "search_text": search_text(name)}
     yield Municipality.__table__, {
         "code": code, "other_codes": [], "kind": "municipality", "parent_code": None, "district_code": district, "active": True,
         "email_domains": [], "postal_street": "", "postal_postcode": "", "postal_place": "", "registry_email": "", "registry_phone": "",
@@ -140,6 +143,9 @@ def _office(
         "sections": {key: each.values() for key, each in days.items()},
         "ends_on": ends.first(ends.ends(content), since=today + timedelta(days=DEFAULT.ending)),
     }  # fmt: skip
+    found_by = document(Place(code, name, "municipality"), shown)
+    yield SearchDocument.__table__, indexing.values(office, found_by)
+    yield SearchWord.__table__, {"learned": found_by.learned}
     yield Change.__table__, {"version": version, "office_id": office, "at": at, "kind": ChangeKind.PUBLISHED, "revision_id": revision}
     if reminded:
         yield from _reminders(number, office, due, today, first)
@@ -156,13 +162,6 @@ def _reminders(number: int, office: int, due: date, today: date, first: dict[Tab
                 "id": first[Reminder.__table__] + number * len(sent) + place, "office_id": office, "kind": kind, "about": "", "due_on": due,
                 "stage": stage, "recipient": recipient, "queued_at": datetime.combine(day, time(7), UTC),
             }  # fmt: skip
-
-
-def _content(number: int, today: date) -> dict[str, Any]:
-    content = copy.deepcopy(full_content())
-    content["contact"]["reminder_email"] = f"ler{number}@example.org"
-    content["environment"]["certificate_valid_to"] = (today + timedelta(days=number % CERTIFICATES)).isoformat()
-    return content
 
 
 def _code(number: int) -> str:

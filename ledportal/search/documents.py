@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, product
 from typing import Any, Final
 
@@ -114,12 +115,18 @@ def _written(texts: Iterable[str]) -> dict[str, str]:
     """Return the words of texts, each with one way in which it is written."""
     found: dict[str, str] = {}
     for text in texts:
-        for spelled in _spellings(text):
-            for part in to_latin(spelled).split():
-                for word in words(part):
-                    if word not in STOP:
-                        found.setdefault(word, _bare(part))
+        found |= _written_in(text)
     return found
+
+
+@lru_cache(maxsize=5_000)
+def _written_in(text: str) -> Mapping[str, str]:
+    return {word: shown for spelled in _spellings(text) for part in to_latin(spelled).split() for word, shown in _parted(part)}
+
+
+@lru_cache(maxsize=50_000)
+def _parted(part: str) -> tuple[tuple[str, str], ...]:
+    return tuple((word, _bare(part)) for word in words(part) if word not in STOP)
 
 
 def _bare(part: str) -> str:

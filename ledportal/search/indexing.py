@@ -45,7 +45,7 @@ def write_missing() -> None:
         write(office, None)
 
 
-def rows(office_id: int, made: Document) -> dict[str, Any]:
+def values(office_id: int, made: Document) -> dict[str, Any]:
     """Return the values of a document's row, for filling in bulk."""
     return {"office_id": office_id, "words": made.words, "traits": made.traits, "format": FORMAT}
 

@@ -94,18 +94,18 @@ class Lookup:
         return found
 
     def having(self, some: Sequence[str]) -> int:
-        """Return what has all words."""
-        found = self.index.facets.all if some else 0
-        for each in self.hits(some):
-            found &= each.all
-        return found | self.whole(some)
+        """Return what has all words, or is called by the only one: NoviSad."""
+        return self._common(each.all for each in self.hits(some)) | (self.whole(some) if len(some) == 1 else 0)
 
     def called(self, some: Sequence[str]) -> int:
         """Return the places in whose names all words stand."""
-        found = self.index.facets.all if some else 0
-        for each in self.hits(some):
-            found &= each.places
-        return found | self.whole(some)
+        return self._common(each.places for each in self.hits(some)) | (self.whole(some) if len(some) == 1 else 0)
+
+    def _common(self, sets: Iterable[int]) -> int:
+        found = -1
+        for each in sets:
+            found &= each
+        return max(found, 0)
 
 
 def _match(lookup: Lookup, wanted: Sequence[str]) -> Match:
@@ -138,15 +138,17 @@ def _mended(lookup: Lookup, required: Sequence[str]) -> dict[str, str] | None:
 
     Words that stand nowhere are mended first, and where that does not help, the others too, into words of places.
     """
-    nearest = vocabulary().nearest
+    words_of = vocabulary()
     known = {word: lookup.is_known(word) for word in required}
-    first = [[word] if known[word] else nearest(word) for word in required]
-    second = [[word, *nearest(word, PLACE)] if known[word] else nearest(word) for word in required]
-    for options in (first, second):
-        for some in _in_turn(options):
-            if lookup.having(some):
-                return dict(zip(required, some, strict=True))
-    return None
+    nearest = {word: [] if known[word] else words_of.nearest(word) for word in required}
+    choices = [[word] if known[word] else nearest[word] for word in required]
+    if not (found := _first(lookup, choices)) and any(known.values()) and all(choices):
+        found = _first(lookup, [[word, *words_of.nearest(word, PLACE)] if known[word] else nearest[word] for word in required])
+    return dict(zip(required, found, strict=True)) if found else None
+
+
+def _first(lookup: Lookup, options: Sequence[Sequence[str]]) -> tuple[str, ...] | None:
+    return next((some for some in _in_turn(options) if lookup.having(some)), None)
 
 
 def _in_turn(options: Sequence[Sequence[str]]) -> Iterator[tuple[str, ...]]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import time_machine
 from sqlalchemy import func, select
 
+from bench.content import place_name
 from bench.filling import fill
 from ledportal import clock
 from ledportal.extensions import db
@@ -60,5 +61,5 @@ def test_staff_are_told_of_any_number_of_offices_in_one_mail_that_names_the_firs
     ).all()
     (mail,) = db.session.scalars(select(OutboxMessage).where(OutboxMessage.template == "no_answer"))
     assert told == due
-    assert [f"Opština {number}" in mail.body_text for number in range(5)] == [True, True, False, False, False]
+    assert sum(place_name(number) in mail.body_text for number in range(5)) == 2
     assert "5" in mail.subject
