@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel, get_locale
@@ -91,7 +91,7 @@ def absolute_url(endpoint: str, locale: str = DEFAULT, **values: Any) -> str:
 
 def alternates() -> list[Alternate]:
     """Return the versions of the page being served, this one included, with the same query."""
-    query = request.query_string.decode("utf-8", "replace")
+    query = urlencode(list(request.args.items(multi=True)))
     here = quote(request.path) + (f"?{query}" if query else "")
     return [
         Alternate(language.locale, language.label, language.html_lang, language.prefix + here, language.locale == request_locale())

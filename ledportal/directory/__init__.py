@@ -13,6 +13,7 @@ def init_app(app: Flask) -> None:
     from ledportal.directory import home_views as home_views
     from ledportal.directory import index_views as index_views
     from ledportal.directory import labels, squares, views
+    from ledportal.directory import list_views as list_views
     from ledportal.directory import map_views as map_views
     from ledportal.directory import office_views as office_views
     from ledportal.directory import site_views as site_views

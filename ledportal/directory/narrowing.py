@@ -16,6 +16,7 @@ from ledportal.search.finding import Found
 
 SHOWN = ("district", "sector", "free_site", "service", "certificate", "form", "language", "region")
 """The facets in the order in which they are offered."""
+FILES = (("CSV", "all_csv"), ("XLSX", "all_xlsx"), ("JSON", "all_json"), ("GeoJSON", "all_geojson"), ("vCard", "all_vcards"))
 ASKED = (*FACETS, TEXT, LEAST_AREA, CONFIRMED_WITHIN, ORDER)
 PARAMETERS = frozenset(each.parameter for each in ASKED)
 
@@ -61,6 +62,23 @@ class Narrowing(Worded):
 
     def _address(self, criteria: Criteria) -> str:
         return address(criteria, self.endpoint, self.kept)
+
+    @property
+    def address(self) -> str:
+        return self._address(self.criteria)
+
+    @property
+    def printed(self) -> str:
+        return address(self.criteria, "directory.printed_list")
+
+    @property
+    def saved(self) -> list[Way]:
+        """Return the result as files."""
+        return [Way(label, address(self.criteria, f"opendata.{endpoint}")) for label, endpoint in FILES]
+
+    @property
+    def feed(self) -> str:
+        return address(self.criteria.without(ORDER.name), "feeds.result")
 
     @property
     def without_text(self) -> str:

@@ -17,6 +17,7 @@ from ledportal.directory.views import directory
 from ledportal.forms import LONGEST_SEARCH
 from ledportal.offices.declaration import Values
 from ledportal.offices.models import Listing, Office
+from ledportal.page_cache import same_for_everybody
 from ledportal.paging import PARAMETER, paginate_places
 from ledportal.search.site_criteria import InvalidSites, SiteCriteria, from_args, to_args
 from ledportal.search.sites import find_sites
@@ -36,6 +37,7 @@ class SiteRow:
 
 @directory.get("/lokacije/")
 @public
+@same_for_everybody
 def sites() -> ResponseReturnValue:
     """Show the sites that are asked for."""
     try:

@@ -12,6 +12,7 @@ from ledportal.directory.narrowing import address
 from ledportal.directory.views import directory
 from ledportal.forms import shorten
 from ledportal.languages import in_script
+from ledportal.page_cache import same_for_everybody
 from ledportal.search.criteria import Criteria
 from ledportal.search.suggesting import Suggestion, suggest
 from ledportal.text import N_
@@ -41,6 +42,7 @@ class Suggested:
 
 @directory.get("/kancelarije/predlozi")
 @public
+@same_for_everybody
 def suggestions() -> Response:
     """Give the lines under the search box, and what a screen reader says of them."""
     found = suggested(shorten(request.args.get("q")), only=request.args.get("vrsta", ""))

@@ -20,7 +20,8 @@ pytestmark = pytest.mark.database("sqlite")
 NOW = clock.now()
 PATHS = (
     "/", "/kancelarije/", "/kancelarije/?q=becej&okrug=juznobacki", "/kancelarije/?q=xyzzy", "/kancelarije/?okrug=x", "/uporedi/",
-    "/uporedi/?k=becej&k=cacak&k=ada&k=ub", "/kancelarije/becej/", "/kancelarije/ada/", "/kancelarije/ub/",
+    "/uporedi/?k=becej&k=cacak&k=ada&k=ub", "/lokacije/", "/lokacije/?vrsta=greenfield&povrsina=900", "/kancelarije/za-stampu/",
+    "/kancelarije/becej/", "/kancelarije/ada/", "/kancelarije/ub/",
     "/kancelarije/becej/istorija/", "/kancelarije/becej/istorija/1/", "/kancelarije/becej/istorija/2/", "/o-registru/", "/pristupacnost/",
     "/privatnost/", "/svezina/",
 )  # fmt: skip

@@ -219,3 +219,31 @@ def test_where_nothing_can_be_suggested_nothing_is(visitor):
     queries = ("", "q=", "q=xyzzyxyzzy", "q=%FF", "q=" + "a" * 5000)
     nothing = {"said": "No suggestions", "suggestions": []}
     assert all(visitor.get(f"/kancelarije/predlozi?{query}").json == nothing for query in queries)
+
+
+def test_the_result_is_taken_along_as_files_on_paper_and_as_a_feed(visitor):
+    page = visitor.get("/kancelarije/?q=razvoj&okrug=moravicki&poredak=changed").page
+    links = {words(each): each.get("href") for each in page.xpath("//section[@aria-labelledby='saving']//a")}
+    asked = "?q=razvoj&okrug=moravicki&poredak=changed"
+    assert links.pop("Follow what changes (Atom feed)") == "/kancelarije/novosti.atom?q=razvoj&okrug=moravicki"
+    assert links == {
+        **{name: f"/podaci/kancelarije.{name.lower()}{asked}" for name in ("CSV", "XLSX", "JSON", "GeoJSON")},
+        "vCard": f"/podaci/kancelarije.vcf{asked}",
+        "All of it on one page to print": f"/kancelarije/za-stampu/{asked}",
+        "How fresh the register is": "/svezina/",
+    }
+    assert all(visitor.get(address).status_code == 200 for address in (*links.values(), "/kancelarije/novosti.atom?okrug=moravicki"))
+
+
+def test_the_list_to_print_has_a_line_for_each_office_that_was_found(visitor):
+    answer = visitor.get("/kancelarije/za-stampu/?okrug=moravicki&poredak=changed")
+    lines = [[words(cell) for cell in row] for row in answer.page.xpath("//table/tbody/tr")]
+    assert [line[0] for line in lines] == ["IvanjicaMoravički upravni okrug", "ČačakMoravički upravni okrug"]
+    assert lines[0][2] == "021 6912345ler@example.org"
+    assert "2 offices · Moravički upravni okrug · As of:" in main_of(answer)
+    assert answer.page.xpath("//a[@class='govuk-back-link']/@href") == ["/kancelarije/?okrug=moravicki&poredak=changed"]
+
+
+def test_the_list_to_print_leads_back_where_the_address_asks_for_what_does_not_exist(visitor):
+    answer = visitor.get("/kancelarije/za-stampu/?okrug=atlantida")
+    assert (answer.status_code, answer.location) == (302, "/kancelarije/?okrug=atlantida")
