@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from bench import figures, growth, search, throughput
+from bench import figures, growth, pages, search, throughput
 from bench.databases import application, let_go
 from bench.simulation.play import simulate
 from bench.simulation.report import print_outcome
@@ -40,6 +40,7 @@ def _search(database: str, options: argparse.Namespace) -> bool:
 PARTS: dict[str, Callable[[str, argparse.Namespace], bool]] = {
     "years": _years,
     "growth": _growth,
+    "pages": pages.measure,
     "search": _search,
     "throughput": _throughput,
 }

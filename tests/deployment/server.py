@@ -101,17 +101,17 @@ class Server:
         return Browser(self.nginx, address, **values)
 
 
-def _command(port: int) -> list[str]:
-    """Return the manual's gunicorn, on another port and with one process."""
+def _command(port: int, workers: int) -> list[str]:
+    """Return the manual's gunicorn, on another port and with so many processes."""
     line = next(each for each in MANUAL.read_text().splitlines() if each.startswith("    gunicorn "))
     command = shlex.split(line)
     command[command.index("--bind") + 1] = f"127.0.0.1:{port}"
-    command[command.index("--workers") + 1] = "1"
+    command[command.index("--workers") + 1] = str(workers)
     return [sys.executable, "-m", *command]
 
 
-def _configuration(folder: Path, nginx: int, gunicorn: int) -> str:
-    """Return the manual's server within a configuration of the test's own."""
+def _configuration(folder: Path, nginx: int, gunicorn: int, beside: str) -> str:
+    """Return the manual's server within a configuration of the test's own; ``beside`` is a location that is added to it."""
     block = re.search(r"^    proxy_cache_path [^\n]*\n\n    server \{\n.*?^    \}\n", MANUAL.read_text(), re.MULTILINE | re.DOTALL)
     assert block
     server = dedent(block[0])
@@ -123,13 +123,14 @@ def _configuration(folder: Path, nginx: int, gunicorn: int) -> str:
     ):
         assert before in server
         server = server.replace(before, after)
-    server = re.sub(r"alias \S+;", f"alias {STATIC / 'dist'}/;", server)
+    server = server.replace("location / {", f"{beside}\n    location / {{")
+    server = re.sub(r"alias /srv/\S+;", f"alias {STATIC / 'dist'}/;", server)
     user = "user root;" if os.geteuid() == 0 else ""
     return CONFIGURATION.format(folder=folder, user=user, types="/etc/nginx/mime.types", server=server)
 
 
 @contextlib.contextmanager
-def serve(folder: Path, settings: dict[str, str]) -> Iterator[Server]:
+def serve(folder: Path, settings: dict[str, str], *, workers: int = 1, beside: str = "") -> Iterator[Server]:
     """Run gunicorn and nginx until the block ends."""
     nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     require(nginx, "nginx")
@@ -137,8 +138,8 @@ def serve(folder: Path, settings: dict[str, str]) -> Iterator[Server]:
     certificate = ["-x509", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={HOST}", "-days", "1"]
     paths = ["-keyout", folder / "registar.key", "-out", folder / "registar.pem"]
     subprocess.run(["openssl", "req", *certificate, *paths], check=True, capture_output=True)
-    (folder / "nginx.conf").write_text(_configuration(folder, server.nginx, server.gunicorn))
+    (folder / "nginx.conf").write_text(_configuration(folder, server.nginx, server.gunicorn, beside))
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LEDPORTAL_")}
     front = [str(nginx), "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]
-    with running(_command(server.gunicorn), server.gunicorn, kept | settings), running(front, server.nginx, kept):
+    with running(_command(server.gunicorn, workers), server.gunicorn, kept | settings), running(front, server.nginx, kept):
         yield server
