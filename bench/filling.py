@@ -138,7 +138,7 @@ def _office(
     shown = public_content(content)
     yield Listing.__table__, {
         "office_id": office, "slug": slug, "district_code": district, "region_code": region, "name": content["office"]["name"],
-        "sort_key": place["sort_key"], "search_text": search_text(slug, content["office"]["name"], content["office"]["about"]),
+        "sort_key": place["sort_key"],
         "content": shown, "published_at": at, "changed_at": at, "confirmed_at": at, "due_on": due,
         "sections": {key: each.values() for key, each in days.items()},
         "ends_on": ends.first(ends.ends(content), since=today + timedelta(days=DEFAULT.ending)),

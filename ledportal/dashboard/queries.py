@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
-from sqlalchemy.orm import contains_eager, defer
+from sqlalchemy.orm import contains_eager
 
 from ledportal.dashboard.counting import BITS, WINDOWS, Entry, bound
 from ledportal.days import BELGRADE, belgrade_day
@@ -115,7 +115,7 @@ def offices(condition: Condition, *, standing: str = "", confirmed: str = "", di
     """
     office = contains_eager(Listing.office)
     place = office.contains_eager(Office.municipality)
-    query = _counted(Listing).join(Municipality.district).options(defer(Listing.search_text), place.contains_eager(Municipality.district))
+    query = _counted(Listing).join(Municipality.district).options(place.contains_eager(Municipality.district))
     if standing:
         query = query.where(condition.has(Standing(standing)))
     if confirmed:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, defer, joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from ledportal.extensions import db
 from ledportal.municipalities.models import District, Municipality
@@ -28,14 +28,14 @@ def standings(entries: Mapping[int, Listing], periods: Periods, *, today: date) 
 
 def listings(office_ids: Sequence[int]) -> dict[int, Listing]:
     """Return the entries of the offices, those that have one."""
-    found = db.session.scalars(select(Listing).where(Listing.office_id.in_(office_ids)).options(defer(Listing.search_text)))
+    found = db.session.scalars(select(Listing).where(Listing.office_id.in_(office_ids)))
     return {each.office_id: each for each in found}
 
 
 def entries_with_places(office_ids: Sequence[int]) -> dict[int, Listing]:
     """Return the entries of offices with their municipalities."""
     place = joinedload(Listing.office).joinedload(Office.municipality)
-    query = select(Listing).where(Listing.office_id.in_(office_ids)).options(defer(Listing.search_text))
+    query = select(Listing).where(Listing.office_id.in_(office_ids))
     query = query.options(place.joinedload(Municipality.district), place.joinedload(Municipality.parent))
     return {each.office_id: each for each in db.session.scalars(query)}
 

@@ -12,8 +12,6 @@ from ledportal.municipalities.models import District, Municipality, Region
 from ledportal.paths import DATA
 from ledportal.script import search_text, slug, sort_key
 
-ALIASES = {"Južnobački": "Južno-Bački", "Severnobački": "Severno-Bački", "Zapadnobački": "Zapadno-Bački"}
-
 Row = dict[str, str]
 
 

@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from flask_babel import force_locale, gettext
 from sqlalchemy import ColumnElement, exists, or_, select, update
 
 from ledportal.days import belgrade_day
 from ledportal.extensions import db
-from ledportal.languages import LANGUAGES
-from ledportal.municipalities.loading import ALIASES
-from ledportal.municipalities.models import Municipality
 from ledportal.offices import ends, standing
 from ledportal.offices.content import Content
-from ledportal.offices.declaration import Field
 from ledportal.offices.history import versions
-from ledportal.offices.kinds import Choice, Choices, Files, Text
 from ledportal.offices.masking import as_data, mask
 from ledportal.offices.models import Listing, Office, is_gone
 from ledportal.offices.periods import PUBLIC_SECTIONS, Periods
-from ledportal.offices.profile import SECTIONS
 from ledportal.offices.queries import last_confirmed
 from ledportal.offices.settings import current_periods
 from ledportal.offices.standing import SectionDays
-from ledportal.script import search_text
 from ledportal.search import indexing
 
 BATCH = 1000
@@ -68,7 +60,6 @@ def _fill(listing: Listing, office: Office) -> None:
     listing.slug, listing.sort_key = office.slug, place.sort_key
     listing.district_code, listing.region_code = place.district_code, place.district.region_code
     listing.name = content["office"]["name"]
-    listing.search_text = search_text(*words(place, content))
     listing.content = dict(content)
     listing.ends_on = ends.first(ends.ends(content), since=belgrade_day(listing.published_at))
     listing.sections = {
@@ -128,39 +119,6 @@ def _date(listing: Listing, office: Office, periods: Periods) -> None:
     listing.sections = {key: days.values() for key, days in sections.items()}
     listing.due_on = standing.due(sections, periods)
     listing.confirmed_at = None if standing.confirmed_on(sections) is None else min(confirmed[key] for key in sections)
-
-
-def words(place: Municipality, content: Content) -> Iterator[str]:
-    """Yield the texts by which an office is found: its places, and what stands in its public profile, codes in words of every version."""
-    district = place.district
-    yield from (place.name_latin, *place.other_codes, place.code)
-    yield from (district.name_latin, district.name_en, district.region.name_latin, district.region.name_en)
-    yield from (old for new, old in ALIASES.items() if district.name_latin.startswith(new))
-    for section in SECTIONS:
-        if section.internal:
-            continue
-        yield from _section_words(section.fields, content[section.key])
-        for group in section.groups:
-            for item in content[section.key].get(group.key) or []:
-                yield from _section_words(group.fields, item)
-
-
-def _section_words(fields: tuple[Field, ...], values: Mapping[str, Any]) -> Iterator[str]:
-    for spec in fields:
-        value = values.get(spec.key)
-        if not value or isinstance(spec.kind, Files):
-            continue
-        if isinstance(spec.kind, Choice | Choices):
-            yield from _labels(spec.kind, value)
-        elif isinstance(spec.kind, Text):
-            yield value
-
-
-def _labels(kind: Choice | Choices, value: Any) -> Iterator[str]:
-    codes = value if isinstance(value, list) else [value]
-    for locale in ("sr_Latn", "en"):
-        with force_locale(LANGUAGES[locale].locale):
-            yield from (gettext(kind.options[code]) for code in codes)
 
 
 def rebuild(*which: ColumnElement[bool]) -> int:

@@ -235,7 +235,6 @@ class Listing(Base):
     region_code: Mapped[str] = mapped_column(ForeignKey("regions.code"), index=True)
     name: Mapped[str]
     sort_key: Mapped[str] = mapped_column(index=True)
-    search_text: Mapped[str] = mapped_column(Text)
     content: Mapped[dict[str, Any]]
     published_at: Mapped[datetime] = mapped_column(index=True)
     changed_at: Mapped[datetime]
@@ -245,7 +244,7 @@ class Listing(Base):
     ends_on: Mapped[date | None] = mapped_column(index=True)
 
     shown_to_all = frozenset({
-        "slug", "district_code", "region_code", "name", "sort_key", "search_text", "content", "published_at", "changed_at", "confirmed_at",
+        "slug", "district_code", "region_code", "name", "sort_key", "content", "published_at", "changed_at", "confirmed_at",
         "sections", "due_on",
     })  # fmt: skip
 

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
-from sqlalchemy.orm import Session, aliased, contains_eager, defer
+from sqlalchemy.orm import Session, aliased, contains_eager
 
 from ledportal.municipalities.models import District, Municipality, Region
 from ledportal.offices.models import Listing, Office
@@ -77,7 +77,7 @@ def listings(connection: Connection, ids: Iterable[int] | None) -> Iterator[List
     """Yield the entries, or those of some offices in the order of their ids, as the application knows them elsewhere."""
     place = contains_eager(Listing.office).contains_eager(Office.municipality)
     query = select(Listing).join(Listing.office).join(Office.municipality).where(Municipality.active)
-    query = query.options(defer(Listing.search_text), place)
+    query = query.options(place)
     with Session(connection, autoflush=False) as session:
         if ids is None:
             in_order = query.order_by(Municipality.sort_key, Municipality.code)

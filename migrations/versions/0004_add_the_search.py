@@ -51,11 +51,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("word", name=op.f("pk_search_words")),
     )
     op.create_index(op.f("ix_search_words_stem"), "search_words", ["stem"])
+    with op.batch_alter_table("listings") as listings:
+        listings.drop_column("search_text")
     for statement in SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRESQL:
         op.execute(statement)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("listings") as listings:
+        listings.add_column(sa.Column("search_text", sa.Text(), nullable=False, server_default=""))
     if op.get_bind().dialect.name == "sqlite":
         op.execute("DROP TABLE search_index")
     op.drop_table("search_words")
