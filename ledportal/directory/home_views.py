@@ -34,20 +34,19 @@ MOST_BESIDE = 20
 def home() -> str:
     """Show what the register is, and how much of the country is in it."""
     periods, today = current_periods(), belgrade_day(clock.now())
-    counts = place_queries.count_states(periods, today=today)
-    total = sum(counts.values())
-    entries, districts = place_queries.count_entries()
+    overview = place_queries.overview(periods, today=today)
+    total = overview.states.total()
     return render_template(
         "directory/home.html",
         map=tile_map([squares.square(place) for place in place_queries.on_the_map(periods, today=today)]),
         beside_the_map=[squares.square(place) for place in place_queries.beside_the_map(periods, today=today, most=MOST_BESIDE)],
-        legend=[(state, gettext(label), counts[state]) for state, label in states.LABELS.items()],
-        confirmed=counts[states.State.CONFIRMED],
+        legend=[(state, gettext(label), overview.states[state]) for state, label in states.LABELS.items()],
+        confirmed=overview.states[states.State.CONFIRMED],
         total=total,
         figures=(
-            (entries, gettext("offices in the directory")),
+            (overview.entries, gettext("offices in the directory")),
             (total, gettext("towns and municipalities in the register")),
-            (districts, gettext("districts with an office in the directory")),
+            (overview.districts, gettext("districts with an office in the directory")),
         ),
         changes=[(each, gettext(CHANGES[ChangeKind(each.kind)])) for each in latest_changes(kinds=tuple(CHANGES))],
     )

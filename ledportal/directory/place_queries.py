@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 
 from ledportal.days import belgrade_day
 from ledportal.directory import states
@@ -18,6 +18,9 @@ from ledportal.municipalities.models import Municipality
 from ledportal.offices.models import EXPECTED, Listing, Office
 from ledportal.offices.periods import Periods
 from ledportal.offices.standing import standing_by_due
+from ledportal.statistics import queries
+from ledportal.statistics.counting import Situation
+from ledportal.statistics.keeping import by_district
 
 ENTRY = (Office.status, Listing.due_on, Listing.confirmed_at.is_not(None))
 """What tells the state of a municipality's office."""
@@ -63,26 +66,32 @@ def around(municipality: Municipality, periods: Periods, *, today: date, reach: 
     return _places(across, Municipality.tile_row.between(row - reach, row + reach), periods=periods, today=today)
 
 
-def count_states(periods: Periods, *, today: date) -> Counter[states.State]:
-    """Return how many municipalities of the register are in which state."""
+@dataclass(frozen=True)
+class Overview:
+    """How many municipalities of the register are in which state, and how many have an entry, in how many districts."""
+
+    states: Counter[states.State]
+    entries: int
+    districts: int
+
+
+def overview(periods: Periods, *, today: date) -> Overview:
+    """Return the register at a glance."""
+    districts = by_district(queries.situations).values()
+    together: Counter[Situation] = Counter()
+    for situations in districts:
+        together.update(situations)
     counts: Counter[states.State] = Counter()
-    for *entry, number in db.session.execute(_active(*ENTRY, func.count()).group_by(*ENTRY)):
-        counts[_state(*entry, periods=periods, today=today)] += number
-    return counts
-
-
-def count_entries() -> tuple[int, int]:
-    """Return how many offices are in the directory, and in how many districts."""
-    entries, districts = db.session.execute(
-        _active(func.count(), func.count(Municipality.district_code.distinct())).where(Listing.office_id.is_not(None))
-    ).one()
-    return entries, districts
+    for each, number in together.items():
+        counts[_state(*each, periods=periods, today=today)] += number
+    entries = sum(number for each, number in together.items() if each.has_entry)
+    return Overview(counts, entries, sum(any(each.has_entry for each in situations) for situations in districts))
 
 
 def measured(office_ids: Collection[int], *, today: date) -> dict[int, Measures]:
     """Return what the entries of offices that are there say of what a map may be coloured by, by the offices' ids."""
     content = Listing.content
-    columns = (content["office"]["staff"].as_string(), content["sites"]["sites"], Listing.confirmed_at)
+    columns = (content["office", "staff"].as_string(), content["sites", "sites"], Listing.confirmed_at)
     rows = db.session.execute(_active(Office.id, *columns).where(Office.id.in_(office_ids), Listing.office_id.is_not(None), *EXPECTED))
     return {
         office_id: measures(staff, sites, None if confirmed is None else belgrade_day(confirmed), today=today)
@@ -98,7 +107,7 @@ def _active(*columns: Any) -> Select[Any]:
 def _places(*which: Any, periods: Periods, today: date, most: int | None = None) -> list[Place]:
     query = _active(*PLACE, *ENTRY).where(*which).order_by(Municipality.sort_key, Municipality.code).limit(most)
     rows: Sequence[Any] = db.session.execute(query).all()
-    return [Place(*row[: len(PLACE)], _state(*row[len(PLACE) :], periods=periods, today=today)) for row in rows]
+    return [Place(*row[: len(PLACE)], state=_state(*row[len(PLACE) :], periods=periods, today=today)) for row in rows]
 
 
 def _state(status: str, due_on: date | None, confirmed: bool, *, periods: Periods, today: date) -> states.State:

@@ -9,4 +9,4 @@ def percent(part: Decimal | float, whole: Decimal | float) -> int | None:
     """Return a share in whole per cent; None of nothing. What is not all is never 100, and what is not nothing never 0."""
     if not whole:
         return None
-    return 100 if part == whole else min(99, max(1 if part else 0, round(100 * part / whole)))
+    return 100 if part == whole else min(99, max(1 if part else 0, round(100 * float(part) / float(whole))))

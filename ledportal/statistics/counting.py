@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledportal.offices.declaration import Values
 from ledportal.offices.sites import free_area
@@ -20,6 +21,18 @@ PREPARED = 0
 """Stands for the last year of a document that is in preparation."""
 NO_END = 9999
 """Stands for the last year of a document that names none."""
+
+
+class Situation(NamedTuple):
+    """What is known of a municipality's office: its status, and when its entry is due, if it has one, and was ever confirmed as a whole."""
+
+    status: str
+    due_on: date | None
+    is_confirmed: bool
+
+    @property
+    def has_entry(self) -> bool:
+        return self.due_on is not None
 
 
 @dataclass(frozen=True)

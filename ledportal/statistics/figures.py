@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,10 +11,14 @@ from typing import Any
 
 from ledportal.municipalities.models import District
 from ledportal.municipalities.queries import districts
-from ledportal.statistics.counting import hectares, median
-from ledportal.statistics.declared import Figure, Number, Part, together
+from ledportal.offices.models import OfficeStatus, is_gone
+from ledportal.statistics import queries
+from ledportal.statistics.counting import Situation, Tally, hectares, median
+from ledportal.statistics.declared import Coverage, Figure, Number, Part, together
 from ledportal.statistics.declared import figures as declared_figures
-from ledportal.statistics.keeping import current_parts
+from ledportal.statistics.keeping import by_district
+
+COVERAGE = {OfficeStatus.EXISTS: Coverage.EXISTS, OfficeStatus.BEING_SET_UP: Coverage.BEING_SET_UP}
 
 
 @dataclass(frozen=True)
@@ -44,10 +49,24 @@ class Statistics:
 
 def statistics(*, today: date) -> Statistics:
     """Return all figures."""
-    parts = current_parts()
+    tallies, situations = by_district(queries.tallies), by_district(queries.situations)
+    parts = {code: Part(tallies.get(code, Tally()), _coverage(counts)) for code, counts in situations.items()}
     return Statistics(
         today, together(parts), declared_figures(parts, year=today.year), [each for each in districts() if each.code in parts]
     )
+
+
+def _coverage(situations: Counter[Situation]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for situation, number in situations.items():
+        found[_coverage_of(situation)] += number
+    return found
+
+
+def _coverage_of(situation: Situation) -> Coverage:
+    if is_gone(situation.status):
+        return Coverage.NONE
+    return Coverage.ENTRY if situation.has_entry else COVERAGE.get(OfficeStatus(situation.status), Coverage.UNKNOWN)
 
 
 def figures(*, today: date) -> dict[str, Any]:

@@ -1,35 +1,37 @@
-"""What the districts add up to, kept in the memory of each process: only districts in which something changed are counted anew."""
+"""What is counted by district, kept in the memory of each process: only districts in which something changed are counted anew."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Any
 
 from flask import Flask, current_app
 
 from ledportal.offices.changes import directory_version
-from ledportal.statistics import queries
-from ledportal.statistics.counting import Tally
-from ledportal.statistics.declared import Part
+from ledportal.statistics.queries import changed_districts
 
 KEY = "ledportal.statistics"
+
+Count = Callable[[Collection[str] | None], Mapping[str, Any]]
+"""Counts something in some districts, or in all, and returns it by their codes."""
 
 
 @dataclass(frozen=True)
 class Counted:
-    """The districts at one version of the directory, by their codes."""
+    """What was counted at one version of the directory, by the districts' codes."""
 
     version: int
-    parts: Mapping[str, Part]
+    districts: Mapping[str, Any]
 
 
 @dataclass
 class Kept:
-    """What a process keeps for an application."""
+    """What a process keeps for an application, by how it is counted."""
 
     lock: Lock = field(default_factory=Lock)
-    counted: Counted | None = None
+    counted: dict[Count, Counted] = field(default_factory=dict)
 
 
 def forget(app: Flask) -> None:
@@ -37,25 +39,21 @@ def forget(app: Flask) -> None:
     app.extensions.pop(KEY, None)
 
 
-def current_parts() -> Mapping[str, Part]:
-    """Return the districts at the version of the directory that the running transaction sees, or a newer one."""
+def by_district(count: Count) -> Mapping[str, Any]:
+    """Return what is counted at the version of the directory that the running transaction sees, or a newer one."""
     kept: Kept = current_app.extensions.setdefault(KEY, Kept())
-    version = directory_version()
-    if kept.counted is None or kept.counted.version < version:
+    version, found = directory_version(), kept.counted.get(count)
+    if found is None or found.version < version:
         with kept.lock:
-            if kept.counted is None or kept.counted.version < version:
-                kept.counted = Counted(version, _parts(kept.counted))
-    return kept.counted.parts
+            found = kept.counted.get(count)
+            if found is None or found.version < version:
+                found = kept.counted[count] = Counted(version, _followed(found, count))
+    return found.districts
 
 
-def _parts(before: Counted | None) -> Mapping[str, Part]:
+def _followed(before: Counted | None, count: Count) -> Mapping[str, Any]:
     if before is None:
-        return _count(None)
-    changed = queries.changed_districts(before.version)
-    return {code: part for code, part in before.parts.items() if code not in changed} | _count(changed)
-
-
-def _count(districts: Collection[str] | None) -> dict[str, Part]:
-    """Count the districts, or all of them; one without a municipality in the register is none."""
-    tallies, coverage = queries.tallies(districts), queries.coverage(districts)
-    return {code: Part(tallies.get(code, Tally()), counts) for code, counts in coverage.items()}
+        return count(None)
+    changed = changed_districts(before.version)
+    kept = {code: part for code, part in before.districts.items() if code not in changed}
+    return {**kept, **count(changed)} if changed else kept

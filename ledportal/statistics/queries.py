@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, func, select
 
 from ledportal.extensions import db
 from ledportal.municipalities.models import Municipality
-from ledportal.offices.models import EXPECTED, Listing, Office, OfficeStatus, is_gone
-from ledportal.statistics.counting import Facts, Tally
-from ledportal.statistics.declared import Coverage
+from ledportal.offices.models import EXPECTED, Listing, Office
+from ledportal.statistics.counting import Facts, Situation, Tally
 
 BATCH = 500
 CONTENT = Listing.content
 FACTS = (
-    CONTENT["office"]["form"].as_string(),
-    CONTENT["office"]["staff"].as_string(),
-    CONTENT["office"]["founded"].as_string(),
-    CONTENT["environment"]["certificate"].as_string(),
-    CONTENT["environment"]["sectors"],
-    CONTENT["sites"]["sites"],
-    CONTENT["documents"]["documents"],
+    CONTENT["office", "form"].as_string(),
+    CONTENT["office", "staff"].as_string(),
+    CONTENT["office", "founded"].as_string(),
+    CONTENT["environment", "certificate"].as_string(),
+    CONTENT["environment", "sectors"],
+    CONTENT["sites", "sites"],
+    CONTENT["documents", "documents"],
 )
 """What is read of an entry, in the order of ``Facts``."""
-
-COVERAGE = {OfficeStatus.EXISTS: Coverage.EXISTS, OfficeStatus.BEING_SET_UP: Coverage.BEING_SET_UP}
 
 
 def tallies(districts: Collection[str] | None = None) -> dict[str, Tally]:
@@ -49,21 +45,13 @@ def _within(districts: Collection[str] | None) -> list[ColumnElement[bool]]:
     return [] if districts is None else [Municipality.district_code.in_(districts)]
 
 
-def coverage(districts: Collection[str] | None = None) -> dict[str, Counter[str]]:
-    """Return how many municipalities of the districts, or of all, have what, by the district's code."""
-    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for code, status, has_entry, number in db.session.execute(_coverage().where(*_within(districts))):
-        found[code][_coverage_of(status, has_entry)] += number
+def situations(districts: Collection[str] | None = None) -> dict[str, Counter[Situation]]:
+    """Return how many municipalities of the districts, or of all, are in which situation, by the district's code."""
+    found: defaultdict[str, Counter[Situation]] = defaultdict(Counter)
+    columns = (Municipality.district_code, Office.status, Listing.due_on, Listing.confirmed_at.is_not(None))
+    query = select(*columns, func.count()).select_from(Office).join(Office.municipality).where(Municipality.active, *_within(districts))
+    for code, status, due_on, is_confirmed, number in db.session.execute(
+        query.outerjoin(Listing, Listing.office_id == Office.id).group_by(*columns)
+    ):
+        found[code][Situation(status, due_on, is_confirmed)] += number
     return dict(found)
-
-
-def _coverage() -> Select[Any]:
-    columns = (Municipality.district_code, Office.status, Listing.office_id.is_not(None))
-    query = select(*columns, func.count()).select_from(Office).join(Office.municipality)
-    return query.outerjoin(Listing, Listing.office_id == Office.id).where(Municipality.active).group_by(*columns)
-
-
-def _coverage_of(status: str, has_entry: bool) -> Coverage:
-    if is_gone(status):
-        return Coverage.NONE
-    return Coverage.ENTRY if has_entry else COVERAGE.get(OfficeStatus(status), Coverage.UNKNOWN)

@@ -7,6 +7,7 @@ import pytest
 from ledportal.days import belgrade_day
 from ledportal.directory import place_queries, squares
 from ledportal.directory.states import State
+from ledportal.extensions import db
 from ledportal.municipalities.grid import grid
 from ledportal.offices.periods import DEFAULT
 from tests.directory.entries import PUBLIC, publish
@@ -45,9 +46,10 @@ def test_the_states_add_up_to_the_register(page):
     publish("cacak", at=NOW)
     publish("ada", at=NOW)
     office("ada").status = "closed"
-    counts = place_queries.count_states(DEFAULT, today=TODAY)
-    assert counts == {State.CONFIRMED: 1, State.PUBLISHED: 1, State.NONE: 1, State.UNKNOWN: 142}
-    assert place_queries.count_entries() == (3, 3)
+    db.session.commit()
+    found = place_queries.overview(DEFAULT, today=TODAY)
+    assert found.states == {State.CONFIRMED: 1, State.PUBLISHED: 1, State.NONE: 1, State.UNKNOWN: 142}
+    assert (found.entries, found.districts) == (3, 3)
 
 
 def test_each_square_of_the_reference_data_is_one_of_the_register(page):
