@@ -1,4 +1,9 @@
-"""Fixtures that most tests share. Each test that touches the database runs on SQLite and on PostgreSQL."""
+"""Fixtures that most tests share.
+
+Tests that call what the register does (they ask for ``context``) run on SQLite and on PostgreSQL, and so do those that are marked with
+``every_database``. Tests that open pages run on one of the two, half of them on each; tests/contracts opens every page on both.
+``--database both`` runs all of them on both.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from argon2 import PasswordHasher
@@ -25,6 +31,8 @@ from tests.client import Client
 from tests.databases import TRANSLATED, PostgresqlDatabase, SqliteDatabase, make_app, postgresql_server
 from tools.translations.compiling import compile_catalogues
 
+DATABASES = ("sqlite", "postgresql")
+
 settings.register_profile("whatever the speed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("whatever the speed")
 
@@ -36,7 +44,7 @@ def names_its_subject(_mapper: object, _connection: object, row: AuditEvent) -> 
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--database", choices=["sqlite", "postgresql", "both"], default="both")
+    parser.addoption("--database", choices=["sqlite", "postgresql", "both"])
     parser.addoption("--journeys", choices=["pairs", "all"], default="pairs")
 
 
@@ -69,8 +77,25 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "backend" in metafunc.fixturenames and not pairs_them_itself:
         chosen = metafunc.config.getoption("--database")
         one = metafunc.definition.get_closest_marker("database")
-        both = [*one.args] if one else ["sqlite", "postgresql"]
-        metafunc.parametrize("backend", both if chosen == "both" else [chosen], indirect=True, scope="session")
+        both = [*one.args] if one else [*DATABASES]
+        metafunc.parametrize("backend", both if chosen in {None, "both"} else [chosen], indirect=True, scope="session")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests whose turn it is on the other database."""
+    if config.getoption("--database") is None:
+        left_out = [item for item in items if not has_its_turn(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
+def has_its_turn(item: pytest.Item) -> bool:
+    """Say whether a test runs on the database of its name: pages are opened on one, which the rest of the name decides."""
+    needed, database = getattr(item, "fixturenames", ()), getattr(item, "callspec", None) and item.callspec.params.get("backend")
+    on_both = "context" in needed or item.get_closest_marker("every_database") or item.get_closest_marker("database")
+    if database is None or on_both:
+        return True
+    return DATABASES[crc32(item.nodeid.replace(database, "").encode()) % 2] == database
 
 
 @contextmanager

@@ -18,6 +18,8 @@ from tests.databases import postgresql_programs
 from tests.factories import NOW, full_content, make_member, make_moderator, make_user, office
 from tests.people import make_world
 
+pytestmark = pytest.mark.every_database
+
 TABLES = (Attachment, AuditEvent, Listing, Office, Revision)
 
 

@@ -14,6 +14,8 @@ from tests.factories import make_user
 from tests.outbox.mails import make_mail
 from tests.people import make_world
 
+pytestmark = pytest.mark.every_database
+
 DAY = timedelta(days=1)
 NOW = clock.now()
 NOTHING = {"links come or gone": 0, "dead links told": 0, "readers' addresses deleted": 0, "tasks opened or closed": 0}

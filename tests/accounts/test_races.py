@@ -15,6 +15,8 @@ from ledportal.extensions import db
 from tests.accounts.steps import NEW_PASSWORD, PASSWORD, ask, link, person, sign_in
 from tests.people import at_once
 
+pytestmark = pytest.mark.every_database
+
 EMAIL = "mira@becej.rs"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 NEWCOMER = {"name": "Prvi", "locale": "sr_Latn", "new_password": NEW_PASSWORD}

@@ -9,6 +9,8 @@ from ledportal.offices.models import Office
 from tests.factories import make_administrator, make_moderator, office
 from tests.people import at_once, make_world
 
+pytestmark = pytest.mark.every_database
+
 
 @pytest.fixture
 def world(app):

@@ -150,7 +150,7 @@ def make_site(app: Flask) -> Site:
             "cycle": running.id, "answer": place.slug, "cycles.edit:cycle": planned.id, "cycles.open_cycle:cycle": planned.id,
             **{f"cycles.{name}:slug": over.slug for name in ("report", "response_file", "outcomes_file")},
             "task": db.session.scalars(select(StaffTask.id)).first(),
-            "blocked": blocked.id, "statistics.table:name": "oblik",
+            "blocked": blocked.id, "statistics.table:name": "oblik", "file": "lokacije",
         }  # fmt: skip
         return Site(app, {role: user.id for role, user in people.items()}, values)
 

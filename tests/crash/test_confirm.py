@@ -21,6 +21,8 @@ from tests.crash.harness import kill_at_every_event
 from tests.crash.steps import press, rows
 from tests.factories import full_content, make_member, make_moderator, office
 
+pytestmark = pytest.mark.every_database
+
 OFFICE = "/moja-kancelarija/becej/potvrda/"
 PERIODS = "/moderacija/podsetnici/rokovi/"
 EARLIER = clock.now() - timedelta(days=300)

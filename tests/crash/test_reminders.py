@@ -18,6 +18,8 @@ from ledportal.todo.models import StaffTask
 from tests.crash.harness import MOST_EVENTS, run_killed_at
 from tests.freshness.entries import DUE, noon, publish, run
 
+pytestmark = pytest.mark.every_database
+
 LAST = noon(DUE, 28)
 
 

@@ -15,6 +15,8 @@ from tests.crash.harness import kill_at_every_event
 from tests.crash.steps import press, rows
 from tests.factories import NOW, full_content, make_member, make_moderator, office
 
+pytestmark = pytest.mark.every_database
+
 
 @pytest.fixture
 def people(app) -> dict[str, int]:

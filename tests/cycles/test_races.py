@@ -16,6 +16,8 @@ from tests.cycles.rounds import NOW, PAST, mails, make_cycle, make_register, ope
 from tests.factories import make_moderator, office
 from tests.people import at_once, make_world
 
+pytestmark = pytest.mark.every_database
+
 LIST = "/moderacija/ciklusi/"
 
 

@@ -6,6 +6,8 @@ from sqlalchemy import text
 from ledportal.extensions import db
 from tests.databases import make_app
 
+pytestmark = pytest.mark.every_database
+
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
 def test_a_server_that_can_work_says_so(client, path):

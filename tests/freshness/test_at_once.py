@@ -16,6 +16,8 @@ from ledportal.offices.actions import lock_office
 from tests.factories import office
 from tests.freshness.entries import DUE, mails, noon, publish, queued
 
+pytestmark = pytest.mark.every_database
+
 SLUGS = ("ada", "apatin", "arilje", "bac", "becej", "bor", "brus", "senta", "ub", "topola")
 
 

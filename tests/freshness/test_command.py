@@ -12,6 +12,8 @@ from ledportal.extensions import db
 from ledportal.outbox.models import BlockedAddress
 from tests.freshness.entries import DUE, mails, noon, publish, queued
 
+pytestmark = pytest.mark.every_database
+
 NOTHING = "queued: 0 first, 0 second and 0 third reminders, 0 notices of an end; 0 of them without an address"
 
 

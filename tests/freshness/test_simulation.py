@@ -14,6 +14,8 @@ from bench.simulation.oracle import MONTHS, Entry, Oracle, later
 from bench.simulation.people import Character, cast
 from bench.simulation.play import simulate
 
+pytestmark = pytest.mark.every_database
+
 DAY = timedelta(days=1)
 CONFIRMED = date(2027, 1, 31)
 DUE = date(2027, 7, 31)

@@ -12,6 +12,8 @@ from ledportal.extensions import db
 from ledportal.worker import AGAIN, Reminding
 from tests.freshness.entries import noon, publish, queued
 
+pytestmark = pytest.mark.every_database
+
 HOUR = timedelta(hours=1)
 DAYS = {"winter": date(2026, 1, 14), "to summer time": date(2026, 3, 29), "from summer time": date(2026, 10, 25)}
 

@@ -14,6 +14,8 @@ from ledportal.outbox.models import OutboxMessage
 from tests.factories import NOW, make_member, make_moderator, make_user, office
 from tests.people import at_once, make_world
 
+pytestmark = pytest.mark.every_database
+
 ROUNDS = 10
 
 

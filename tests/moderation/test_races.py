@@ -17,6 +17,8 @@ from tests.factories import make_member, make_moderator, office
 from tests.moderation.steps import submit, url
 from tests.people import at_once, make_world
 
+pytestmark = pytest.mark.every_database
+
 SLUGS = ("becej", "ada", "arilje", "cacak", "kanjiza", "vrsac", "uzice", "pozega", "bor", "nis")
 CLOSED = {
     "published": "revision.approved",

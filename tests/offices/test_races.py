@@ -18,6 +18,8 @@ from tests.client import form_values
 from tests.factories import NOW, full_content, make_member, office
 from tests.people import make_world
 
+pytestmark = pytest.mark.every_database
+
 EDITORS = 20
 ADDRESS = "/moja-kancelarija/becej/{}/"
 FIELDS = {

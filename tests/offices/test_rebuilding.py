@@ -22,6 +22,8 @@ from ledportal.offices.standing import due, from_values
 from tests.factories import make_member, make_moderator, office
 from tests.offices.profiles import published
 
+pytestmark = pytest.mark.every_database
+
 NOW = clock.now()
 EARLIER = NOW - timedelta(days=300)
 SLUGS = ("ada", "becej", "bor", "senta", "ub")

@@ -18,6 +18,8 @@ from tests.factories import NOW
 from tests.outbox.mails import deliver, queue, row, states
 from tests.outbox.smtp import DEFER, PATIENCE, REJECT
 
+pytestmark = pytest.mark.every_database
+
 MINUTE = timedelta(minutes=1)
 
 

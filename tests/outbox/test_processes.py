@@ -14,6 +14,8 @@ from ledportal.outbox.claims import ABANDONED
 from tests.outbox.mails import deliver, queue, row, states
 from tests.outbox.processes import command
 
+pytestmark = pytest.mark.every_database
+
 LATER = ABANDONED + timedelta(seconds=5)
 
 

@@ -13,6 +13,8 @@ from ledportal.extensions import db
 from ledportal.logs import JsonFormatter
 from tests.outbox.mails import queue
 
+pytestmark = pytest.mark.every_database
+
 
 @pytest.fixture
 def running(app, smtp):
