@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -106,8 +106,10 @@ def _active(*columns: Any) -> Select[Any]:
 
 def _places(*which: Any, periods: Periods, today: date, most: int | None = None) -> list[Place]:
     query = _active(*PLACE, *ENTRY).where(*which).order_by(Municipality.sort_key, Municipality.code).limit(most)
-    rows: Sequence[Any] = db.session.execute(query).all()
-    return [Place(*row[: len(PLACE)], state=_state(*row[len(PLACE) :], periods=periods, today=today)) for row in rows]
+    return [
+        Place(*place, _state(status, due_on, confirmed, periods=periods, today=today))
+        for *place, status, due_on, confirmed in db.session.execute(query)
+    ]
 
 
 def _state(status: str, due_on: date | None, confirmed: bool, *, periods: Periods, today: date) -> states.State:

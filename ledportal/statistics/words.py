@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from ledportal.dates import format_number
 from ledportal.figures.bars import Bar, BarChart, bar_chart
@@ -72,6 +72,19 @@ def finding(figure: Figure) -> str:
     if figure.declared.unit is Unit.HECTARES:
         return gettext("The most: %(label)s – %(number)s of %(total)s (%(share)s)", **values)
     return gettext("Most often: %(label)s – %(number)s of %(total)s (%(share)s)", **values)
+
+
+def of_whom(figure: Figure) -> str:
+    """Say what the shares are shares of."""
+    number = quick(figure.whole)
+    match figure.declared.unit:
+        case Unit.MUNICIPALITIES:
+            return ngettext(
+                "Of %(number)s town or municipality.", "Of %(number)s towns and municipalities.", int(figure.whole), number=number
+            )
+        case Unit.OFFICES:
+            return ngettext("Of %(number)s office with an entry.", "Of %(number)s offices with an entry.", int(figure.whole), number=number)
+    return gettext("Of %(area)s ha.", area=number)
 
 
 def rows(figure: Figure, found: Statistics) -> Iterator[list[object]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledportal.figures.tiles import Tile, abbreviation, neighbourhood, outline, tile_map
+from ledportal.figures.tiles import Tile, abbreviation, borders, neighbourhood, outline, tile_map
 
 CELLS = st.sets(st.tuples(st.integers(0, 8), st.integers(0, 8)), min_size=1)
 
@@ -49,3 +51,12 @@ def test_the_outline_has_a_shape_for_each_square():
 
 def test_letters_of_a_place():
     assert [abbreviation(name) for name in ("Bečej", "Bačka Palanka", "Ub", "Kula i još tri")] == ["Beč", "BP", "Ub", "KIJ"]
+
+
+@given(st.dictionaries(st.tuples(st.integers(0, 5), st.integers(0, 5)), st.sampled_from("abc")))
+def test_lines_part_neighbours_of_different_parts_and_no_others(parts):
+    lines = set(re.findall(r"M(\d+) (\d+)([vh])30", borders(parts)))
+    pairs = {(30 * (column + 1), 30 * row, "v"): ((column, row), (column + 1, row)) for column, row in parts}
+    pairs |= {(30 * column, 30 * (row + 1), "h"): ((column, row), (column, row + 1)) for column, row in parts}
+    wanted = {place for place, (one, other) in pairs.items() if other in parts and parts[one] != parts[other]}
+    assert {(int(x), int(y), way) for x, y, way in lines} == wanted
