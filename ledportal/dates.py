@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date as babel_date
@@ -77,7 +78,13 @@ def format_length(number: int, unit: str) -> str:
 
 def format_number(value: Decimal | float | str) -> str:
     """Return a number with the reader's separators and at most two places."""
-    return str(format_decimal(Decimal(str(value)), format="#,##0.##", locale=current_locale()))
+    return _number(str(value), current_locale())
+
+
+@lru_cache(maxsize=5_000)
+def _number(value: str, locale: str) -> str:
+    """Write a number once: pages are full of the same small ones."""
+    return str(format_decimal(Decimal(value), format="#,##0.##", locale=locale))
 
 
 def page_time() -> datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -41,4 +42,10 @@ def _joined(parts: Iterator[tuple[str, bool]]) -> Iterator[Piece]:
 
 
 def _matches(part: str, stems: Collection[str], beginnings: tuple[str, ...]) -> bool:
-    return any(stem(word) in stems or word.startswith(beginnings) for word in words(part))
+    return any(stem(word) in stems or word.startswith(beginnings) for word in _folded(part))
+
+
+@lru_cache(maxsize=20_000)
+def _folded(part: str) -> tuple[str, ...]:
+    """Fold a word once: the same ones stand in most entries."""
+    return tuple(words(part))
