@@ -93,9 +93,15 @@ _FOLDS = str.maketrans({"đ": "dj", "ð": "dj", "ł": "l", "ø": "o", "ß": "ss"
 
 def fold(text: str) -> str:
     """Return text as search compares it: Latin, lower case, without diacritics, đ as dj, words parted by one space."""
-    latin = to_latin(text).lower().translate(_FOLDS)
-    plain = "".join(each for each in unicodedata.normalize("NFKD", latin) if not unicodedata.combining(each))
-    return " ".join(re.findall(r"\w+", plain))
+    latin = to_latin(_without_marks(text)).lower().translate(_FOLDS)
+    return " ".join(re.findall(r"\w+", _without_marks(latin)))
+
+
+def _without_marks(text: str) -> str:
+    """Return text whose letters have no diacritics and stand for nothing but themselves; đ is a letter of its own."""
+    if text.isascii():
+        return text
+    return "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
 
 
 def search_text(*texts: str) -> str:

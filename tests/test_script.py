@@ -32,6 +32,11 @@ def test_any_text_survives_and_a_second_turn_changes_nothing(text):
     assert len(sort_key(text)) <= 300
 
 
+@pytest.mark.parametrize(("text", "folded"), [("℠", "sm"), ("Ǣ", "ae"), ("Ѓорѓи", "gorgi"), ("Й", "i"), ("ǅ", "dz"), ("ﬁ", "fi")])
+def test_a_sign_that_stands_for_letters_is_folded_as_these(text, folded):
+    assert fold(text) == folded == fold(folded)
+
+
 def names():
     with (DATA / "municipalities.csv").open(encoding="utf-8") as file:
         return [(row["name_latin"], row["name_cyrillic"]) for row in csv.DictReader(file)]
