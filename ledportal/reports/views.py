@@ -20,6 +20,7 @@ from ledportal.offices.declaration import Section
 from ledportal.offices.models import Listing
 from ledportal.offices.profile import BY_SLUG
 from ledportal.offices.written import written
+from ledportal.page_cache import same_for_everybody
 from ledportal.reports import actions, queries
 from ledportal.reports.forms import ReportForm
 
@@ -73,6 +74,7 @@ def _page(listing: Listing, section: Section, form: ReportForm, *, notice: str =
 
 @reports.get("/kancelarije/<string:slug>/prijava-greske/")
 @public
+@same_for_everybody
 def thanks(slug: str) -> str:
     """Say that a report came in and what happens next."""
     listing = queries.published(slug)

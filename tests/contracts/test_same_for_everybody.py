@@ -8,6 +8,7 @@ import pytest
 
 from ledportal import clock
 from ledportal.days import BELGRADE, belgrade_day
+from ledportal.headers import PRIVATE
 from ledportal.page_cache import FOR_EVERYBODY
 from tests.contracts.site import ADMINISTRATOR, MEMBER, VISITOR, make_site
 
@@ -78,3 +79,21 @@ def test_only_what_anybody_may_see_is_declared_so(site):
     assert {site.app.view_functions[rule.endpoint].access for rule in marked(site)} == {"public"}
     assert not [rule.endpoint for rule in marked(site) if "POST" in rule.methods]
     assert FOR_EVERYBODY.startswith("public")
+
+
+ASKED_EACH_TIME = {"health.alive", "health.ready"}
+"""What is nobody's own, and yet must be made for each who asks; so is what the link of a mail leads to."""
+
+
+def test_what_is_nobodys_own_is_declared_so(site):
+    browser, forgotten = site.browser(VISITOR), []
+    declared = {rule.endpoint for rule in marked(site)} | ASKED_EACH_TIME
+    for rule in site.rules("GET"):
+        is_public = site.app.view_functions[rule.endpoint].access == "public"
+        if not is_public or rule.endpoint in declared or "token" in rule.arguments:
+            continue
+        answer = browser.get(site.url(rule), buffered=True)
+        asks_who = "Cookie" in answer.headers.get("Vary", "") or "Set-Cookie" in answer.headers
+        if answer.status_code == 200 and not asks_who and answer.headers["Cache-Control"] == PRIVATE:
+            forgotten.append(rule.endpoint)
+    assert not forgotten, f"say @same_for_everybody: {forgotten}"

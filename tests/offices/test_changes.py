@@ -320,3 +320,29 @@ def test_who_asks_with_the_last_version_gets_each_change_once(staff):
     assert told == [("published", "bor"), ("confirmed", "bor"), ("register", "ada")]
     later = change_queries.changes_since(time=LATER, limit=10)
     assert [(each.kind, each.office.slug) for each in later] == [("confirmed", "bor"), ("register", "ada")]
+
+
+def test_approvals_and_listings_written_anew_do_not_wait_for_each_other_in_a_circle(app, staff):
+    """Their entries have words in common, old and new ones, which the search keeps for all offices together."""
+    published(staff, *SLUGS)
+    by, rounds = staff.id, range(2)
+
+    def approve(slug, number):
+        with app.app_context():
+            words = [f"reč{number}{letter}" for letter in "abcdefgh"]
+            named = {"about": " ".join(words if slug in {"ada", "ub"} else words[::-1])}
+            publish(slug, by=db.session.get_one(User, by), at=LATER, office=named)
+            db.session.commit()
+
+    def rebuild():
+        with app.app_context():
+            listing.rebuild()
+
+    db.session.commit()
+    with ThreadPoolExecutor(6) as pool:
+        for number in rounds:
+            running = [pool.submit(approve, slug, number) for slug in SLUGS] + [pool.submit(rebuild)]
+            for each in running:
+                each.result(120)
+    db.session.rollback()
+    assert [row[1] for row in journal()].count("updated") == len(SLUGS) * len(rounds)
