@@ -37,6 +37,7 @@ SITE = (
     (N_("Map"), "directory.map_of_offices"),
     (N_("Sites"), "directory.sites"),
     (N_("Statistics"), "statistics.show"),
+    (N_("Data"), "data.index"),
     (N_("About the register"), "directory.about"),
     (N_("My office"), "offices.home"),
 )
@@ -45,6 +46,7 @@ FOOT = (
     (N_("About the register"), "directory.about"),
     (N_("How fresh the register is"), "dashboard.show"),
     (N_("Mapping cycles"), "cycles.reports"),
+    (N_("Open data"), "data.index"),
     (N_("Accessibility statement"), "directory.accessibility"),
     (N_("Privacy"), "directory.privacy"),
 )

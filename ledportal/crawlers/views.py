@@ -7,6 +7,7 @@ from itertools import chain
 
 from flask import Blueprint, Response, abort, current_app, render_template
 
+from ledportal import licence
 from ledportal.access import public
 from ledportal.crawlers import queries, sitemap
 from ledportal.crawlers.robots import robots as robots_text
@@ -26,6 +27,7 @@ PER_PART = sitemap.MOST // len(LANGUAGES)
 @crawlers.get("/robots.txt")
 @public
 @same_for_everybody
+@same_for_everybody
 def robots() -> Response:
     """Say what programs should not ask for."""
     prefixes = [language.prefix for language in LANGUAGES.values()]
@@ -34,6 +36,7 @@ def robots() -> Response:
 
 @crawlers.get("/sitemap.xml")
 @public
+@same_for_everybody
 @same_for_everybody
 def site_map() -> Response:
     """Give the addresses of all pages, or of the files that hold them."""
@@ -46,6 +49,7 @@ def site_map() -> Response:
 
 @crawlers.get("/sitemap-<int(max=9999):number>.xml")
 @public
+@same_for_everybody
 @same_for_everybody
 def site_map_part(number: int) -> Response:
     """Give one part of a site map that is in several: the first holds the pages that are no office's."""
@@ -70,6 +74,7 @@ def _versions() -> list[Version]:
 @crawlers.get("/opensearch.xml")
 @public
 @same_for_everybody
+@same_for_everybody
 def open_search() -> Response:
     """Describe the search, so that a browser can offer it."""
     return _file([render_template("crawlers/opensearch.xml", address=_address)], OPEN_SEARCH)
@@ -78,9 +83,12 @@ def open_search() -> Response:
 @crawlers.get("/llms.txt")
 @public
 @same_for_everybody
+@same_for_everybody
 def llms() -> Response:
     """Say to a language model what is here and where the data are."""
-    return _file([render_template("crawlers/llms.txt", address=_address, versions=LANGUAGES.values())], TEXT)
+    here = current_locale()
+    others = [(each.label, absolute_url("crawlers.llms", each.locale)) for each in LANGUAGES.values() if each.locale != here]
+    return _file([render_template("crawlers/llms.txt", address=_address, others=others, licence=licence)], TEXT)
 
 
 def _address(endpoint: str) -> str:

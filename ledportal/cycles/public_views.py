@@ -11,6 +11,7 @@ from ledportal.cycles.reports import Result
 from ledportal.cycles.views import cycles
 from ledportal.downloads import download
 from ledportal.languages import current_locale
+from ledportal.listed import listed
 from ledportal.page_cache import same_for_everybody
 
 REPORTS = "/ciklusi/"
@@ -29,6 +30,7 @@ def reports() -> str:
 @cycles.get(REPORT)
 @public
 @same_for_everybody
+@listed(lambda: ({"slug": cycle.slug} for cycle in queries.closed()))
 def report(slug: str) -> str:
     """Show what a cycle came to."""
     cycle = _find(slug)

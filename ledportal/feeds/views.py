@@ -26,6 +26,7 @@ feeds = Blueprint("feeds", __name__)
 @feeds.get("/novosti.atom")
 @public
 @same_for_everybody
+@same_for_everybody
 def everything() -> Response:
     """Tell what changed in the whole register."""
     return _answer("novosti", "", queries.latest(), page="directory.home")
@@ -33,6 +34,7 @@ def everything() -> Response:
 
 @feeds.get("/okruzi/<string:slug>/novosti.atom")
 @public
+@same_for_everybody
 @same_for_everybody
 def district(slug: str) -> Response:
     """Tell what changed in a district."""
@@ -45,6 +47,7 @@ def district(slug: str) -> Response:
 @feeds.get("/kancelarije/<string:slug>/novosti.atom")
 @public
 @same_for_everybody
+@same_for_everybody
 def office(slug: str) -> Response:
     """Tell what changed of one office."""
     found = queries.office(slug) or abort(404)
@@ -54,6 +57,7 @@ def office(slug: str) -> Response:
 
 @feeds.get("/kancelarije/novosti.atom")
 @public
+@same_for_everybody
 @same_for_everybody
 def result() -> Response:
     """Tell what changed of the offices that a search finds."""

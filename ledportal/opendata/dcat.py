@@ -12,7 +12,6 @@ from ledportal.opendata.offers import File
 from ledportal.opendata.tables import DISTRICTS, MUNICIPALITIES, REGIONS, TABLES, Table
 from ledportal.text import N_
 
-ALL = "registar"
 ABOUT = N_(
     "The public register of the local economic development offices of Serbia's towns and municipalities: whom to call, what they offer, "
     "and when they last confirmed it."
@@ -50,7 +49,7 @@ def _catalogue(facts: Facts) -> Node:
 
 def _whole(facts: Facts) -> Node:
     return {
-        **facts.name(ALL),
+        **facts.name(offers.ALL),
         "@type": "dcat:Dataset",
         "dct:identifier": "registar-ler",
         "dct:title": in_versions(N_("Register of LED offices: all tables")),
@@ -58,7 +57,7 @@ def _whole(facts: Facts) -> Node:
         "dcat:landingPage": _document(facts, "/podaci/"),
         **_of_dataset(facts),
         **_about(facts, "ECON", "REGI"),
-        "dcat:distribution": [_distribution(each, facts, ALL) for each in offers.WHOLE],
+        "dcat:distribution": [_distribution(each, facts, offers.ALL) for each in offers.WHOLE],
     }
 
 
@@ -70,7 +69,7 @@ def _dataset(table: Table, facts: Facts) -> Node:
         "dct:title": in_versions(N_("Register of LED offices: %(table)s"), table=table.title),
         "dct:description": in_versions(table.description, HOW),
         "dcat:landingPage": _document(facts, f"/podaci/#{table.file}"),
-        "dct:conformsTo": typed(f"{facts.base}/podaci/recnik/#{table.file}", "dct:Standard"),
+        "dct:conformsTo": typed(f"{facts.base}/podaci/recnik/{table.file}/", "dct:Standard"),
         **_of_dataset(facts),
         **_about(facts, *(("REGI", "GOVE") if table in PLACES else ("ECON", "REGI"))),
         "dcat:distribution": [_distribution(each, facts, table.file) for each in offers.files_of(table)],
@@ -127,7 +126,7 @@ def _service(facts: Facts) -> Node:
         "dcat:endpointURL": facts.ref(offers.API),
         "dcat:endpointDescription": facts.ref(offers.DESCRIPTION_OF_API),
         "dcat:landingPage": _document(facts, "/podaci/#api"),
-        "dcat:servesDataset": [facts.name(of) for of in (ALL, *(table.file for table in TABLES.values()))],
+        "dcat:servesDataset": [facts.name(of) for of in (offers.ALL, *(table.file for table in TABLES.values()))],
         **_about(facts, "ECON", "REGI"),
         "dct:license": LICENCE,
     }

@@ -21,21 +21,23 @@ TURTLE = "text/turtle; charset=utf-8"
 @dcat.get("/podaci/dcat.jsonld")
 @public
 @same_for_everybody
+@same_for_everybody
 def json_ld() -> Response:
     """Give the catalogue as JSON-LD."""
-    return Response(json.dumps(catalogue(_facts()), ensure_ascii=False, indent=1), content_type=JSON_LD)
+    return Response(json.dumps(catalogue(current_facts()), ensure_ascii=False, indent=1), content_type=JSON_LD)
 
 
 @dcat.get("/podaci/dcat.ttl")
 @public
 @same_for_everybody
+@same_for_everybody
 def turtle() -> Response:
     """Give the same as Turtle."""
     from ledportal.opendata.turtle import as_turtle  # rdflib takes a while to load, and most processes never need it
 
-    return Response(as_turtle(catalogue(_facts())), content_type=TURTLE)
+    return Response(as_turtle(catalogue(current_facts())), content_type=TURTLE)
 
 
-def _facts() -> Facts:
+def current_facts() -> Facts:
     changed, since = catalogue_queries.changed_at(), catalogue_queries.first_day()
     return Facts(current_app.config["BASE_URL"], current_app.config["CONTACT_EMAIL"], changed, since)

@@ -53,6 +53,8 @@ class File:
     path: str
 
 
+ALL = "registar"
+"""What the whole is called where a table's file has its name."""
 WHOLE = (File(ZIP, "/podaci/podaci.zip"), File(XLSX, "/podaci/registar.xlsx"))
 """The files that hold everything."""
 PACKAGE = "/podaci/datapackage.json"

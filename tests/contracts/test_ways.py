@@ -41,7 +41,7 @@ AFTER_A_FORM = {
 FOR_MACHINES = {
     "health.alive", "health.ready",
     "crawlers.robots", "crawlers.site_map", "crawlers.site_map_part", "crawlers.open_search", "crawlers.llms",
-    "dcat.json_ld", "dcat.turtle", "feeds.everything", "feeds.district", "feeds.office", "feeds.result",
+    "feeds.district", "feeds.office", "feeds.result",
 }  # fmt: skip
 IN_THE_DEMO = {"outbox.sample_mail", "outbox.sample_message", "outbox.sample_html"}
 ELSEWHERE = BY_MAIL | set(AFTER_A_FORM) | FOR_MACHINES | IN_THE_DEMO

@@ -68,7 +68,7 @@ def test_every_address_in_it_is_a_page_for_everybody(world):
 
 def test_it_is_in_several_files_where_one_would_hold_too_much(world, monkeypatch):
     visitor = world.browser()
-    whole = read(visitor.get("/sitemap.xml"))
+    whole = read(visitor.get("/cir/sitemap.xml"))
     monkeypatch.setattr(views, "PER_PART", 60)
     index = read(visitor.get("/sitemap.xml"))
     parts = [read(visitor.get(address.removeprefix(BASE))) for address in index]
