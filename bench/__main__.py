@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from bench import figures, growth, pages, search, throughput
+from bench import figures, growth, lighthouse, pages, search, throughput
 from bench.databases import application, let_go
 from bench.simulation.play import simulate
 from bench.simulation.report import print_outcome
@@ -40,12 +40,13 @@ def _search(database: str, options: argparse.Namespace) -> bool:
 PARTS: dict[str, Callable[[str, argparse.Namespace], bool]] = {
     "years": _years,
     "growth": _growth,
+    "lighthouse": lambda _database, _options: lighthouse.measure(),
     "pages": pages.measure,
     "search": _search,
     "throughput": _throughput,
 }
 """What can be measured. Each part prints what it found on a database, notes its figures, and says whether they are as they should be."""
-ONE_DATABASE: dict[str, str] = {}
+ONE_DATABASE = {"lighthouse": "sqlite"}
 """Parts for which the database does not matter, each with the one on which it runs."""
 
 

@@ -23,7 +23,8 @@ def measure(rounds: int = ROUNDS) -> bool:
     rows = [_row(page, form, [each for each in found if (each.page, each.form) == (page, form)]) for page in PAGES for form in FORMS]
     head = ("page", PERFORMANCE, *OTHERS, "bytes of a first visit")
     show("Lighthouse: of 100", head, [[name, *(f"{score * 100:.0f}" for score in scores), size] for name, scores, size in rows])
-    return all([_noted(*row) for row in rows])
+    noted = [_noted(*row) for row in rows]
+    return all(noted)
 
 
 def _row(page: str, form: str, found: Sequence[Report]) -> tuple[str, list[float], int]:
@@ -33,7 +34,9 @@ def _row(page: str, form: str, found: Sequence[Report]) -> tuple[str, list[float
 
 def _noted(name: str, scores: Sequence[float], size: int) -> bool:
     figures = " · ".join(f"{score * 100:.0f}" for score in scores)
-    right = note("lighthouse", f"{name}: speed · access · practice · search", ours=figures, goal="at least 99 each", kept=min(scores) >= GOAL)
+    right = note(
+        "lighthouse", f"{name}: speed · access · practice · search", ours=figures, goal="at least 99 each", kept=min(scores) >= GOAL
+    )
     if name.partition(",")[0] in SMALL:
         small = size < MOST_BYTES
         right &= note("lighthouse", f"{name}: bytes of a first visit", ours=f"{size:,}", goal=f"under {MOST_BYTES:,}", kept=small)
