@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
+from ledportal import problems
 from ledportal.extensions import db
 from ledportal.text import N_
 
@@ -53,6 +54,12 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400 or error.response is not None or refused_host:
         return error.get_response(request.environ)
     page = PAGES.get(error.code, PAGES[500] if error.code >= 500 else PAGES[400])
+    headers = [(name, value) for name, value in error.get_headers(request.environ) if name in {"Retry-After", "Allow"}]
+    if problems.wants_problem(request.path):
+        detail = gettext(problems.DETAILS.get(error.code, page.text))
+        answer = problems.problem(error, status=error.code, title=gettext(page.heading), detail=detail, request_id=g.get("request_id", ""))
+        answer.headers.extend(headers)
+        return answer
     html = render_template(
         "errors/error.html",
         status=error.code,
@@ -60,7 +67,6 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
         text=gettext(page.text),
         request_id=g.get("request_id", ""),
     )
-    headers = [(name, value) for name, value in error.get_headers(request.environ) if name in {"Retry-After", "Allow"}]
     return html, error.code, headers
 
 

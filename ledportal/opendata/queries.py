@@ -5,8 +5,16 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from ledportal.extensions import db
-from ledportal.municipalities.models import Municipality
+from ledportal.municipalities.models import District, Municipality
 from ledportal.offices.models import Listing, Office
+
+
+def office_named(slug: str | None) -> Office | None:
+    return db.session.scalar(select(Office).where(Office.slug == slug)) if slug else None
+
+
+def district_named(slug: str | None) -> District | None:
+    return db.session.scalar(select(District).where(District.slug == slug)) if slug else None
 
 
 def published(slug: str) -> int | None:

@@ -9,6 +9,7 @@ from contextvars import Context, copy_context
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from http import HTTPStatus
+from typing import Any
 
 from flask import Response, current_app, request
 from sqlalchemy import Connection
@@ -18,6 +19,7 @@ from ledportal.days import BELGRADE, belgrade_day
 from ledportal.opendata.changelog import FORMAT
 from ledportal.opendata.frame import Frame
 from ledportal.opendata.snapshot import directory_state, frame, snapshot
+from ledportal.opendata.texts import encode
 
 CACHED = "public, no-cache"
 """Anyone may keep a copy, and asks each time whether it is still right: the answer is 304 without work."""
@@ -25,20 +27,41 @@ CACHED = "public, no-cache"
 
 @dataclass(frozen=True)
 class Making:
-    """What a file is made with: one view of the database, and the day."""
+    """What a file or an answer is made with: one view of the database, its version of the directory, and the day."""
 
     connection: Connection
     frame: Frame
     today: date
+    version: int
 
 
 Make = Callable[[Making], Generator[bytes]]
 
 
+def answer(make: Callable[[Making], dict[str, Any]]) -> Response:
+    """Return what ``make`` gives as JSON; 304 where the asker has it already. Where it has a ``next`` page, a header says so too."""
+    now = clock.now()
+    with snapshot() as connection:
+        response = Response(content_type="application/json")
+        _name(response, connection, now)
+        if response.status_code == HTTPStatus.NOT_MODIFIED:
+            return response
+        content = make(_making(connection, now))
+    response.set_data(f"{encode(content)}\n")
+    if content.get("next"):
+        response.headers["Link"] = f'<{content["next"]}>; rel="next"'
+    return response
+
+
+def _making(connection: Connection, now: datetime) -> Making:
+    today = belgrade_day(now)
+    version, _ = directory_state(connection)
+    return Making(connection, frame(connection, today=today), today, version)
+
+
 def send(make: Make, media_type: str, *, filename: str, attached: bool = True) -> Response:
     """Return the file that ``make`` yields piece by piece; 304 where the asker has it already."""
     now = clock.now()
-    today = belgrade_day(now)
     with ExitStack() as opened:
         connection = opened.enter_context(snapshot())
         response = Response(content_type=media_type)
@@ -46,7 +69,7 @@ def send(make: Make, media_type: str, *, filename: str, attached: bool = True) -
         response.headers["Content-Disposition"] = f"{'attachment' if attached else 'inline'}; filename={filename}"
         if request.method == "HEAD" or response.status_code == HTTPStatus.NOT_MODIFIED:
             return response
-        made = opened.enter_context(closing(make(Making(connection, frame(connection, today=today), today))))
+        made = opened.enter_context(closing(make(_making(connection, now))))
         ended = opened.pop_all()
     response.call_on_close(ended.close)
     response.response = _pieces(made, copy_context(), ended)

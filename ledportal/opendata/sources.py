@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
 from ledportal.municipalities.models import District, Municipality, Region
@@ -18,6 +18,7 @@ BATCH = 200
 """How many entries are in memory at a time."""
 
 Source = Row[Any]
+Condition = ColumnElement[bool]
 
 _SUCCESSOR = aliased(Office)
 
@@ -90,19 +91,28 @@ def listings(connection: Connection, ids: Iterable[int] | None) -> Iterator[List
             yield from (by_id[each] for each in batch if each in by_id)
 
 
-def following(connection: Connection, table: Table | None, *, after: int, most: int) -> Sequence[Source]:
+def following(connection: Connection, table: Table | None, *conditions: Condition, after: int, most: int) -> Sequence[Source]:
     """Return the next entries after an office, in the order of the offices' ids, which never change."""
-    query = _entries(connection, table).where(Listing.office_id > after)
+    query = _entries(connection, table).where(Listing.office_id > after, *conditions)
     return connection.execute(query.order_by(Listing.office_id).limit(most)).all()
 
 
 def municipalities(connection: Connection) -> Iterator[Source]:
     """Yield the municipalities of the register in Serbian order, with an entry or without."""
+    yield from _read(connection, _municipalities().order_by(Municipality.sort_key, Municipality.code))
+
+
+def following_municipalities(connection: Connection, *conditions: Condition, after: str, most: int) -> Sequence[Source]:
+    """Return the next municipalities after a code, in the order of their codes."""
+    query = _municipalities().where(Municipality.code > after, *conditions)
+    return connection.execute(query.order_by(Municipality.code).limit(most)).all()
+
+
+def _municipalities() -> Select[Any]:
     has_entry = Listing.office_id.is_not(None).label("has_entry")
     more = (Municipality.population_2022, Municipality.tile_column, Municipality.tile_row, has_entry)
     query: Select[Any] = select(*_places(), *more).select_from(Municipality).join(Office, Office.municipality_code == Municipality.code)
-    query = _within_districts(query).outerjoin(Listing, Listing.office_id == Office.id).where(Municipality.active)
-    yield from _read(connection, query.order_by(Municipality.sort_key, Municipality.code))
+    return _within_districts(query).outerjoin(Listing, Listing.office_id == Office.id).where(Municipality.active)
 
 
 def districts(connection: Connection) -> Iterator[Source]:

@@ -1,0 +1,137 @@
+"""Pages of the tables that stay right while the data change: each begins after a key that never changes, never after a count of rows."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from ledportal.municipalities.models import District, Region
+from ledportal.offices.models import Office
+from ledportal.opendata import sources
+from ledportal.opendata.files import read
+from ledportal.opendata.rows import maker
+from ledportal.opendata.sending import Making
+from ledportal.opendata.tables import MUNICIPALITIES, OFFICES, Table
+from ledportal.search.criteria import Criteria, from_pairs
+from ledportal.search.finding import find
+
+Asked = Mapping[str, list[str]]
+Record = dict[str, Any]
+
+SCANNED = 2_000
+"""Entries that one page looks through; a page of rare rows may then have fewer than its limit, or none, and still a next one."""
+
+
+PLACES = {"office", "district", "region"}
+"""Parameters that name where an office is."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows; ``after`` is the cursor of the next page, empty on the last."""
+
+    records: Sequence[Record]
+    after: str = ""
+
+
+def page(table: Table, asked: Asked, making: Making, limit: int) -> Page:
+    """Return the rows that are asked for, after the cursor."""
+    if table is OFFICES:
+        return _offices(asked, making, limit)
+    return _items(table, asked, making, limit) if table.group is not None else _places(table, asked, making, limit)
+
+
+def _cursor(asked: Asked) -> str:
+    return asked.get("cursor", [""])[0]
+
+
+def _offices(asked: Asked, making: Making, limit: int) -> Page:
+    """Return a page of offices in the order of their numbers."""
+    after, criteria = int(_cursor(asked) or 0), criteria_of(asked)
+    if criteria == Criteria():
+        found = sources.following(making.connection, OFFICES, after=after, most=limit + 1)
+    else:
+        found_by = find(criteria, today=making.today)
+        ids = sorted(found_by.ids[: found_by.entries])
+        start = bisect_right(ids, after)
+        found = list(sources.chosen(making.connection, OFFICES, ids[start : start + limit + 1]))
+    make = _recorder(OFFICES, making)
+    records = [record for source in found[:limit] for record in make(source)]
+    return Page(records, str(found[limit - 1].office_id) if len(found) > limit else "")
+
+
+def criteria_of(asked: Asked) -> Criteria:
+    """Return what the directory is searched for; the names of the API are those of the code, but for the text."""
+    others = {"limit", "cursor"}
+    pairs = [("text" if name == "q" else name, value) for name, values in asked.items() if name not in others for value in values]
+    return from_pairs(pairs)
+
+
+def _recorder(table: Table, making: Making) -> Callable[[Any], list[Record]]:
+    """Return what makes a source's rows as objects."""
+    make, names = maker(table, making.frame), [column.name for column in table.columns]
+    return lambda source: [dict(zip(names, row, strict=True)) for row in make(source)]
+
+
+def _items(table: Table, asked: Asked, making: Making, limit: int) -> Page:
+    """Return a page of the rows of a group: office by office, and in each by their ids."""
+    number, _, item = _cursor(asked).partition(".")
+    records: list[Record] = []
+    office, make, cursor = int(number or 0), _recorder(table, making), ""
+    scanned = Scan(table, asked, making.connection, after=office - 1 if item else office)
+    for source in scanned:
+        for record in sorted(make(source), key=lambda each: str(each["id"])):
+            if (source.office_id == office and record["id"] <= item) or not _fits(record, asked):
+                continue
+            if len(records) == limit:
+                return Page(records, cursor)
+            records.append(record)
+            cursor = f"{source.office_id}.{record['id']}"
+    return Page(records, str(scanned.last) if scanned.is_cut else "")
+
+
+class Scan:
+    """Entries one after the other, but no more than ``SCANNED``; ``is_cut`` says that there are more after the ``last``."""
+
+    def __init__(self, table: Table, asked: Asked, connection: Connection, *, after: int) -> None:
+        self._connection, self._table, self._conditions = connection, table, [*_conditions(asked)]
+        self.last, self.is_cut = after, False
+
+    def __iter__(self) -> Iterator[Any]:
+        for _ in range(SCANNED // sources.BATCH):
+            batch = sources.following(self._connection, self._table, *self._conditions, after=self.last, most=sources.BATCH)
+            for source in batch:
+                self.last = source.office_id
+                yield source
+            if len(batch) < sources.BATCH:
+                return
+        self.is_cut = True
+
+
+def _conditions(asked: Asked) -> Iterator[Any]:
+    if slugs := asked.get("office"):
+        yield Office.slug.in_(slugs)
+    if districts := asked.get("district"):
+        yield District.slug.in_(districts)
+    if regions := asked.get("region"):
+        yield Region.code.in_(regions)
+
+
+def _fits(record: Record, asked: Asked) -> bool:
+    """Say whether a row has one of the codes that are asked for in each of its columns."""
+    return all(record[name] in values for name, values in asked.items() if name in record and name not in PLACES)
+
+
+def _places(table: Table, asked: Asked, making: Making, limit: int) -> Page:
+    """Return a page of places in the order of their codes."""
+    after = _cursor(asked)
+    if table is MUNICIPALITIES:
+        found = sources.following_municipalities(making.connection, *_conditions(asked), after=after, most=limit + 1)
+    else:
+        found = sorted((each for each in read(table, making.connection) if each.code > after), key=lambda each: str(each.code))
+    make = _recorder(table, making)
+    return Page([record for source in found[:limit] for record in make(source)], found[limit - 1].code if len(found) > limit else "")
