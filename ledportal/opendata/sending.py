@@ -20,6 +20,7 @@ from ledportal.opendata.changelog import FORMAT
 from ledportal.opendata.frame import Frame
 from ledportal.opendata.snapshot import directory_state, frame, snapshot
 from ledportal.opendata.texts import encode
+from ledportal.page_cache import FOR_EVERYBODY
 
 CACHED = "public, no-cache"
 """Anyone may keep a copy, and asks each time whether it is still right: the answer is 304 without work."""
@@ -39,15 +40,11 @@ Make = Callable[[Making], Generator[bytes]]
 
 
 def answer(make: Callable[[Making], dict[str, Any]]) -> Response:
-    """Return what ``make`` gives as JSON; 304 where the asker has it already. Where it has a ``next`` page, a header says so too."""
-    now = clock.now()
+    """Return what ``make`` gives as JSON. Where it has a ``next`` page, a header says so too."""
     with snapshot() as connection:
-        response = Response(content_type="application/json")
-        _name(response, connection, now)
-        if response.status_code == HTTPStatus.NOT_MODIFIED:
-            return response
-        content = make(_making(connection, now))
-    response.set_data(f"{encode(content)}\n")
+        content = make(_making(connection, clock.now()))
+    response = Response(f"{encode(content)}\n", content_type="application/json")
+    response.headers["Cache-Control"] = FOR_EVERYBODY
     if content.get("next"):
         response.headers["Link"] = f'<{content["next"]}>; rel="next"'
     return response

@@ -203,6 +203,7 @@ def test_who_has_an_answer_does_not_get_it_again(world, visitor):
         ("offices?limit=1&limit=2", 400, {"limit"}),
         ("offices?cursor=x", 400, {"cursor"}),
         ("offices?cursor=99999999999999999999", 400, {"cursor"}),
+        ("sites?cursor=2147483648", 400, {"cursor"}),
         ("sites?cursor=1.&strana=2", 400, {"cursor", "strana"}),
         ("offices?district=nigde&okrug=juznobacki", 400, {"district", "okrug"}),
         ("offices?q=" + "a" * 101, 400, {"q"}),

@@ -58,7 +58,8 @@ def run(app):
     """Let schemathesis ask what the document allows, and much that it does not; return what failed and the number of cases."""
     config = SchemathesisConfig.from_dict(
         {
-            "generation": {"max-examples": 6, "deterministic": True, "database": "none"},
+            "headers": {"Accept-Encoding": "identity"},
+            "generation": {"max-examples": 5, "deterministic": True, "database": "none"},
             "phases": {"stateful": {"enabled": False}},
         }
     )
@@ -74,7 +75,7 @@ def run(app):
     return failures, cases
 
 
-@pytest.mark.database("sqlite")
+@pytest.mark.database("postgresql")
 def test_schemathesis_finds_no_deviation(world):
     failures, cases = run(world.app)
     assert failures == []

@@ -21,8 +21,8 @@ from ledportal.text import N_
 LIMIT, MOST = 100, 500
 SLUG = "^[a-z0-9-]{1,100}$"
 CODE = "^[0-9A-Za-z]{1,8}$"
-OFFICE_ID = "^[0-9]{1,15}$"
-ITEM = r"^[0-9]{1,15}(\.[0-9A-Za-z]{1,32})?$"
+OFFICE_ID = "^[0-9]{1,9}$"
+ITEM = r"^[0-9]{1,9}(\.[0-9A-Za-z]{1,32})?$"
 
 
 @dataclass(frozen=True)

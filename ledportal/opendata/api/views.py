@@ -21,6 +21,7 @@ from ledportal.opendata.files import marked
 from ledportal.opendata.projection import projector
 from ledportal.opendata.sending import Making, answer
 from ledportal.opendata.tables import TABLES, Table
+from ledportal.page_cache import same_for_everybody
 from ledportal.statistics.figures import figures
 
 api = Blueprint("api", __name__)
@@ -30,6 +31,7 @@ def _rows(table: Table) -> View:
     """Return the view of a table."""
 
     @public
+    @same_for_everybody
     def rows() -> Response:
         asked = read(request.args, BY_NAME[table.name].parameters)
         return answer(lambda making: of_page(paging.page(table, asked, making, _limit(asked)), asked, making))
@@ -47,6 +49,7 @@ def _limit(asked: paging.Asked) -> int:
 
 @api.get(f"{BASE}/offices/<string:slug>")
 @public
+@same_for_everybody
 def office(slug: str) -> Response:
     """Give one entry with all that belongs to it."""
     read(request.args, ())
@@ -62,6 +65,7 @@ def _entry(making: Making, slug: str) -> Content:
 
 @api.get(f"{BASE}/changes")
 @public
+@same_for_everybody
 def changes() -> Response:
     """Give what changed after a version of the directory or since a time."""
     asked = read(request.args, BY_NAME["changes"].parameters)
@@ -93,6 +97,7 @@ def _changes(asked: paging.Asked, making: Making) -> Page:
 
 @api.get(f"{BASE}/statistics")
 @public
+@same_for_everybody
 def statistics() -> Response:
     """Give the figures of the register."""
     read(request.args, ())
@@ -101,6 +106,7 @@ def statistics() -> Response:
 
 @api.get(f"{BASE}/openapi.json")
 @public
+@same_for_everybody
 def description() -> Response:
     """Give the document that declares all this."""
     read(request.args, ())
@@ -115,6 +121,7 @@ def _document() -> Content:
 
 @api.get(f"{BASE}/")
 @public
+@same_for_everybody
 def index() -> str:
     """Explain the API to people."""
     tools = examples.of(absolute_url("api.offices", request_locale()))
