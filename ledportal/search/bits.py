@@ -15,11 +15,24 @@ _FLAGS: Final = bytes.maketrans(b"01", b"\x00\x01")
 
 def of(positions: Iterable[int], size: int) -> int:
     """Return the set of positions below a size; a position of -1 is left out."""
+    some = list(positions)
+    if len(some) <= FEW:
+        return _of_few(some, size)
     flags = bytearray(size + 1)
-    for position in positions:
+    for position in some:
         flags[position] = 1
     flags[size] = 0
     return int(flags[::-1].translate(_DIGITS), 2)
+
+
+def _of_few(positions: Sequence[int], size: int) -> int:
+    if not positions:
+        return 0
+    found = bytearray(size // 8 + 1)
+    for position in positions:
+        if position >= 0:
+            found[position >> 3] |= 1 << (position & 7)
+    return int.from_bytes(found, "little")
 
 
 def positions(bits: int) -> Iterator[int]:

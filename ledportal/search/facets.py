@@ -6,8 +6,7 @@ is changed once it is made: ``replaced`` returns another.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -15,6 +14,10 @@ from typing import Final
 from ledportal.search import bits
 
 FREE_SITE: Final = "free_site"
+CONFIRMED_ON: Final = "confirmed_on"
+MOST_ASKED: Final = 64
+"""How many least areas and first days are kept."""
+
 SITE_KINDS: Final = ("greenfield", "brownfield", "industrial_zone", "business_premises")
 
 
@@ -42,9 +45,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Facets:
-    """All municipalities of the register; ``ids`` are their offices, position by position."""
+    """All municipalities of the register.
+
+    Attributes:
+        ids: their offices, position by position.
+        place_of: the position of each office by its id; -1 for one whose municipality is not in the register.
+        keys: what tells whether a municipality is sorted where it was.
+    """
 
     ids: Sequence[int]
+    place_of: Sequence[int]
     keys: Sequence[int]
     traits: Mapping[str, int]
     entries: int
@@ -61,20 +71,15 @@ class Facets:
     def all(self) -> int:
         return (1 << self.size) - 1
 
-    @cached_property
-    def place_of(self) -> Sequence[int]:
-        """The position of each office by its id; -1 for one whose municipality is not in the register."""
-        places = [-1] * (max(self.ids, default=0) + 1)
-        for position, office in enumerate(self.ids):
-            places[office] = position
-        return places
-
-    def places(self, offices: Iterable[int]) -> Iterable[int]:
+    def places(self, offices: Collection[int]) -> list[int]:
         """Return the positions of offices, -1 for those that have none."""
-        known, most = self.place_of, len(self.place_of)
-        return [known[office] if office < most else -1 for office in offices]
+        try:
+            return [self.place_of[office] for office in offices]
+        except IndexError:
+            most = len(self.place_of)
+            return [self.place_of[office] if office < most else -1 for office in offices]
 
-    def set_of(self, offices: Iterable[int]) -> int:
+    def set_of(self, offices: Collection[int]) -> int:
         return bits.of(self.places(offices), self.size)
 
     def has_changed_places(self, rows: Iterable[tuple[Row, bool]]) -> bool:
@@ -87,7 +92,7 @@ class Facets:
 
     def replaced(self, rows: Sequence[Row]) -> Facets:
         """Return the facets with what is new of some municipalities that stand where they stood."""
-        at = {position: row for position, row in zip(self.places(row.id for row in rows), rows, strict=True) if position >= 0}
+        at = {position: row for position, row in zip(self.places([row.id for row in rows]), rows, strict=True) if position >= 0}
         others = ~bits.of(at, self.size)
         traits = {trait: kept for trait, found in self.traits.items() if (kept := found & others)}
         for trait, some in _collected(at).items():
@@ -97,7 +102,11 @@ class Facets:
         days, confirmed, changed = list(self.confirmed_on), list(self.confirmed_at), list(self.changed_at)
         for position, row in at.items():
             days[position], confirmed[position], changed[position] = row.confirmed_on, row.confirmed_at, row.changed_at
-        return Facets(self.ids, self.keys, traits, entries, areas, days, confirmed, changed)
+        new = Facets(self.ids, self.place_of, self.keys, traits, entries, areas, days, confirmed, changed)
+        for (what, least), found in list(self._sets.items()):
+            more = bits.of((position for position, row in at.items() if _measure(row, what) >= least), self.size)
+            new._sets[what, least] = found & others | more
+        return new
 
     def trait(self, name: str, value: str) -> int:
         return self.traits.get(f"{name}:{value}", 0)
@@ -121,26 +130,27 @@ class Facets:
         """Return the entries with a free site of a kind that has so many square metres at least."""
         if not least:
             return self.trait(FREE_SITE, kind)
-        found, sizes = self._by_area[kind]
-        return bits.of(found[bisect_left(sizes, least) :], self.size)
-
-    @cached_property
-    def _by_area(self) -> Mapping[str, tuple[list[int], list[int]]]:
-        found = {}
-        for kind in SITE_KINDS:
-            line = sorted((area, position) for position, area in self.areas.get(kind, {}).items())
-            found[kind] = ([position for _area, position in line], [area for area, _position in line])
-        return found
+        areas = self.areas.get(kind, {})
+        return self._asked(kind, least, lambda: (position for position, area in areas.items() if area >= least))
 
     def confirmed_since(self, day: int) -> int:
         """Return the entries all of which was confirmed on a day or after it, given its ordinal number."""
-        found, days = self._by_day
-        return bits.of(found[bisect_left(days, max(day, 1)) :], self.size)
+        first = max(day, 1)
+        return self._asked(CONFIRMED_ON, first, lambda: (position for position, each in enumerate(self.confirmed_on) if each >= first))
+
+    def _asked(self, what: str, least: int, positions: Callable[[], Iterable[int]]) -> int:
+        """Return a set that was asked for before, or make it."""
+        found = self._sets.get((what, least))
+        if found is None:
+            found = bits.of(positions(), self.size)
+            if len(self._sets) >= MOST_ASKED:
+                self._sets.clear()
+            self._sets[what, least] = found
+        return found
 
     @cached_property
-    def _by_day(self) -> tuple[list[int], list[int]]:
-        line = sorted((day, position) for position, day in enumerate(self.confirmed_on))
-        return [position for _day, position in line], [day for day, _position in line]
+    def _sets(self) -> dict[tuple[str, int], int]:
+        return {}
 
     @cached_property
     def by_confirmation(self) -> Sequence[int]:
@@ -160,6 +170,10 @@ class Facets:
         return [position for position in (self.by_confirmation if order == "confirmed" else self.by_change) if wanted[position]]
 
 
+def _measure(row: Row, what: str) -> int:
+    return row.confirmed_on if what == CONFIRMED_ON else row.areas.get(what, 0)
+
+
 def _latest_first(moments: Sequence[float]) -> Sequence[int]:
     return sorted(range(len(moments)), key=lambda position: (-moments[position], position))
 
@@ -171,6 +185,7 @@ def build(rows: Iterable[Row]) -> Facets:
     at = dict(enumerate(line))
     return Facets(
         ids=[row.id for row in line],
+        place_of=_places(line),
         keys=[hash(row.key) for row in line],
         traits={trait: bits.of(some, size) for trait, some in _collected(at).items()},
         entries=bits.of((position for position, row in at.items() if row.traits is not None), size),
@@ -179,6 +194,13 @@ def build(rows: Iterable[Row]) -> Facets:
         confirmed_at=[row.confirmed_at for row in line],
         changed_at=[row.changed_at for row in line],
     )
+
+
+def _places(line: Sequence[Row]) -> list[int]:
+    found = [-1] * (max((row.id for row in line), default=0) + 1)
+    for position, row in enumerate(line):
+        found[row.id] = position
+    return found
 
 
 def _collected(at: Mapping[int, Row]) -> dict[str, list[int]]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Final
 
 from flask import Flask, current_app
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 
 from ledportal.days import belgrade_day
 from ledportal.extensions import db
@@ -25,10 +25,6 @@ KEY: Final = "ledportal.search"
 SITES: Final = "ledportal.search.sites"
 MOST_BYTES: Final = 32_000_000
 """What the tokens that were asked for may take in the memory of a process."""
-
-SAMPLE: Final = 400
-COMMON: Final = 0.04
-"""Tokens of so large a part of a sample of the documents are read beforehand, since each takes long to read."""
 
 MOST_FOLLOWED: Final = 500
 """Up to so many changed offices are followed one by one in what was read."""
@@ -89,7 +85,7 @@ class Kept:
 
     lock: Lock = field(default_factory=Lock)
     index: Index | None = None
-    vocabulary: tuple[int, Vocabulary] | None = None
+    vocabulary: Vocabulary | None = None
 
 
 def _kept() -> Kept:
@@ -109,47 +105,40 @@ def current() -> Index:
     if kept.index is None or kept.index.version < version:
         with kept.lock:
             if kept.index is None or kept.index.version < version:
-                kept.index = _followed(kept.index, version) or _read(version)
+                kept.index = _followed(kept, version) or _read(kept, version)
     return kept.index
 
 
 def vocabulary() -> Vocabulary:
-    """Return the words that a mistyped one may have meant."""
-    kept, version = _kept(), directory_version()
-    if kept.vocabulary is None or kept.vocabulary[0] < version:
-        query = select(SearchWord.word, SearchWord.where, SearchWord.shown)
-        kept.vocabulary = version, Vocabulary(Known(*row) for row in db.session.execute(query))
-    return kept.vocabulary[1]
+    """Return the words that a mistyped one may have meant; some may stand nowhere any more."""
+    kept = _kept()
+    if kept.vocabulary is None:
+        with kept.lock:
+            kept.vocabulary = kept.vocabulary or Vocabulary(_known())
+    return kept.vocabulary
 
 
-def _read(version: int) -> Index:
+def _known(*which: ColumnElement[bool]) -> Iterator[Known]:
+    return (Known(*row) for row in db.session.execute(select(SearchWord.word, SearchWord.where).where(*which)))
+
+
+def _read(kept: Kept, version: int) -> Index:
     """Read the whole register."""
-    facets = build(_row(row) for row in db.session.execute(_query().where(Municipality.active)))
-    index = Index(version, facets)
-    common = _common_tokens(max(facets.ids, default=0))
-    for start in range(0, len(common), 20):
-        index.read(common[start : start + 20])
-    return index
+    kept.vocabulary = None
+    return Index(version, build(_row(row) for row in db.session.execute(_query().where(Municipality.active))))
 
 
-def _common_tokens(highest: int) -> list[str]:
-    """Return the tokens that many documents have, as a sample shows them; those of a small register are read soon enough."""
-    if highest < 5 * SAMPLE:
-        return []
-    sample = db.session.scalars(select(SearchDocument.words).where(SearchDocument.office_id % (highest // SAMPLE) == 1)).all()
-    counted = Counter(token for words in sample for token in words.split())
-    return [token for token, number in counted.most_common() if number > COMMON * len(sample)]
-
-
-def _followed(index: Index | None, version: int) -> Index | None:
+def _followed(kept: Kept, version: int) -> Index | None:
     """Return the index with what changed since its version; None where all is to be read anew."""
-    if index is None:
+    if (index := kept.index) is None:
         return None
     found = db.session.execute(_query(SearchDocument.words).where(Office.changed_in > index.version).limit(MOST_FOLLOWED + 1)).all()
     rows = [(_row(row), bool(row.active)) for row in found]
     if len(found) > MOST_FOLLOWED or index.facets.has_changed_places(rows):
         return None
     facets = index.facets.replaced([row for row, is_active in rows if is_active])
+    if kept.vocabulary is not None and found:
+        kept.vocabulary.add(_known(SearchWord.stem.in_({token[1:] for row in found for token in row.words.split()})))
     return Index(version, facets, Tokens(_retokened(index.tokens.items(), found, facets)))
 
 
@@ -158,7 +147,7 @@ def _retokened(kept: Sequence[tuple[str, int]], rows: Sequence[Any], facets: Fac
     words = {row.id: row.words.split() for row in rows}
     others = ~facets.set_of(words)
     for token, found in kept:
-        has = facets.set_of(office for office, tokens in words.items() if _is_among(token, tokens))
+        has = facets.set_of([office for office, tokens in words.items() if _is_among(token, tokens)])
         yield token, found & others | has
 
 
@@ -179,13 +168,13 @@ def _row(row: Any) -> Row:
     if row.changed_at is None:
         return Row(row.id, key, place)
     traits = row.traits.split()
-    areas = {kind: int(area) for kind, _, area in (each.removeprefix(f"{FREE_SITE}:").partition("=") for each in traits) if area}
+    sites = [each for each in traits if each.startswith(FREE_SITE)]
     return Row(
         row.id,
         key,
         place,
-        tuple(each for each in traits if not each.startswith(FREE_SITE)),
-        areas,
+        tuple(each for each in traits if not each.startswith(FREE_SITE)) if sites else tuple(traits),
+        {kind: int(area) for kind, _, area in (each.removeprefix(f"{FREE_SITE}:").partition("=") for each in sites)},
         confirmed_on=belgrade_day(row.confirmed_at).toordinal() if row.confirmed_at else 0,
         confirmed_at=row.confirmed_at.timestamp() if row.confirmed_at else 0.0,
         changed_at=row.changed_at.timestamp(),

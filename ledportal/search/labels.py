@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from flask import current_app
 from flask_babel import force_locale, gettext
@@ -28,6 +30,9 @@ LABELLED: Mapping[str, Mapping[str, str]] = {
     "hub": choices.HUB_KINDS,
     "utility": choices.UTILITIES,
 }
+LAST = "\x7f"
+"""What comes after all letters of words."""
+
 SAYS_NOTHING = frozenset({"other", "none"})
 """Codes by whose labels nobody looks for an office."""
 
@@ -48,8 +53,10 @@ class Labels:
     def __init__(self, labels: Iterable[Label]) -> None:
         self.all = tuple(labels)
         self._by_stem: dict[str, list[Label]] = {}
+        self._in_order: dict[str, list[tuple[str, str]]] = {}
         for each in self.all:
             self._by_stem.setdefault(stem(each.word), []).append(each)
+            insort(self._in_order.setdefault(each.where, []), (each.word, each.trait))
 
     def whole(self, stems: Iterable[str], where: str) -> set[str]:
         """Return the traits to which words with one of the stems lead."""
@@ -57,8 +64,13 @@ class Labels:
 
     def begun(self, beginnings: Iterable[str], where: str) -> set[str]:
         """Return the traits to which words lead that begin so."""
-        begin = tuple(beginnings)
-        return {each.trait for each in self.all if each.where == where and each.word.startswith(begin)}
+        line = self._in_order.get(where, [])
+        return {
+            trait
+            for begun in beginnings
+            for word, trait in islice(line, bisect_left(line, (begun, "")), bisect_left(line, (f"{begun}{LAST}", "")))
+            if word.startswith(begun)
+        }
 
 
 def labels() -> Labels:

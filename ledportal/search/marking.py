@@ -42,10 +42,10 @@ def _joined(parts: Iterator[tuple[str, bool]]) -> Iterator[Piece]:
 
 
 def _matches(part: str, stems: Collection[str], beginnings: tuple[str, ...]) -> bool:
-    return any(stem(word) in stems or word.startswith(beginnings) for word in _folded(part))
+    return any(own in stems or word.startswith(beginnings) for word, own in _compared(part))
 
 
-@lru_cache(maxsize=20_000)
-def _folded(part: str) -> tuple[str, ...]:
-    """Fold a word once: the same ones stand in most entries."""
-    return tuple(words(part))
+@lru_cache(maxsize=50_000)
+def _compared(part: str) -> tuple[tuple[str, str], ...]:
+    """Return the words of a part of a text with their stems; the same few words stand in most texts."""
+    return tuple((word, stem(word)) for word in words(part))

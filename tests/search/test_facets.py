@@ -63,6 +63,7 @@ def test_what_changed_is_followed(line, data):
     changed = data.draw(st.lists(st.sampled_from(line), unique_by=lambda each: each.id)) if line else []
     new = [data.draw(row(each.id)) for each in changed]
     by_id = {each.id: each for each in [*line, *new]}
+    same(facets, line)
     same(facets.replaced(new), list(by_id.values()))
     same(facets, line)
 
