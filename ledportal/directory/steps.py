@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ledportal.offices.comparison import Comparison, compare
@@ -18,11 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Step:
-    """One version between the one before it and the one after it, None where there is none; ``mask`` is what is hidden of all of them."""
+    """One version after the step before it, None where it is the first; ``after`` is the number of the next version, if there is one."""
 
     version: Version
-    before: Version | None
-    after: Version | None
+    before: Step | None
+    after: int | None
     mask: Mask
 
     @cached_property
@@ -32,11 +31,13 @@ class Step:
     @cached_property
     def comparison(self) -> Comparison:
         """Return what changed in public; a name that is hidden changed where it was another one's."""
-        return compare(masked(self.before.content, self.mask) if self.before else None, self.content)
+        return compare(self.before.content if self.before else None, self.content)
 
 
 def steps(versions: Sequence[Version], *, gone: bool) -> list[Step]:
     """Return the steps of an entry, the latest first, as its versions are; ``gone`` says that there is no office any more."""
     by = mask(versions[0].content, (each.content for each in versions), gone=gone)
-    around = [None, *versions, None]
-    return [Step(version, before, after, by) for after, (version, before) in zip(around, pairwise(around[1:]), strict=False) if version]
+    found: list[Step] = []
+    for version, after in zip(reversed(versions), [*(each.number for each in reversed(versions[:-1])), None], strict=True):
+        found.append(Step(version, found[-1] if found else None, after, by))
+    return found[::-1]

@@ -44,8 +44,12 @@ def mentions(text: str, names: Iterable[Name], others: Iterable[Name] = ()) -> I
     wanted = [each for each in names if len(each) > 1]
     known = list(others)
     words = list(_words(text)) if wanted else []
+    starts = tuple({stem[:2] for name in wanted for each in name for stem in _stems(each)})
     at = 0
     while at < len(words):
+        if not words[at].is_initial and not words[at].text.startswith(starts):
+            at += 1
+            continue
         run = max((_run(words, at, name, text) for name in wanted), key=len, default=[])
         if len(run) > 1 and not any(len(_run(run, 0, name, text)) == len(run) for name in known):
             yield run[0].start, run[-1].end
@@ -88,12 +92,13 @@ def _likeness(word: Word, name: str) -> int:
     """Return how many letters a word shares with the word of a name whose form it may be; 0 where it is none."""
     if word.is_initial:
         return int(name.startswith(word.text))
-    stems = (_stem(name), FLEETING.sub("", name))
-    return max((len(each) for each in stems if word.text.startswith(each) and len(word.text) - len(each) <= ENDINGS), default=0)
+    return max((len(each) for each in _stems(name) if word.text.startswith(each) and len(word.text) - len(each) <= ENDINGS), default=0)
 
 
-def _stem(name: str) -> str:
-    return name[:-1] if len(name) > 2 and name[-1] in "aeiou" else name
+@lru_cache(maxsize=1000)
+def _stems(name: str) -> tuple[str, str]:
+    """Return what of a word of a name may stay in other cases: without its last vowel, and without an a that is lost."""
+    return name[:-1] if len(name) > 2 and name[-1] in "aeiou" else name, FLEETING.sub("", name)
 
 
 @lru_cache(maxsize=20_000)
