@@ -94,6 +94,11 @@ def test_a_version_shows_what_changed_field_by_field_and_the_entry_as_it_was(vis
     assert "This is the first version that was published." in words(first.xpath("//main")[0])
 
 
+def test_what_staff_are_told_of_hidden_fields_is_told_to_nobody_else(visitor):
+    main = words(visitor.get(f"{HISTORY}3/").page.xpath("//main")[0])
+    assert [each for each in ("Public only if switched on", "Not public", "Internal") if each in main] == []
+
+
 def test_an_old_page_says_clearly_that_it_is_old_and_leads_to_the_present_one(visitor):
     page = visitor.get(f"{HISTORY}2/").page
     (banner,) = page.xpath("//*[@class='was']")
