@@ -12,6 +12,8 @@ from collections.abc import Sequence
 
 SECONDS = 2
 CONNECTIONS = 8
+LEAST, LONGEST = 2 * CONNECTIONS, 60
+"""Answers that are enough to tell a speed: a server that gives fewer is asked for longer, up to so many seconds."""
 SCRIPT = """
 local paths = {%s}
 local at = 0
@@ -35,7 +37,7 @@ def rate(base: str, paths: Sequence[str], *, seconds: int = SECONDS, connections
         warm: whether to ask for a second before it counts, so that all processes have started and know the pages.
 
     Raises:
-        WrongAnswers: some answer was an error, or none came in time.
+        WrongAnswers: some answer was an error, or none came within a minute.
     """
     program = shutil.which("wrk")
     if program is None:
@@ -47,9 +49,18 @@ def rate(base: str, paths: Sequence[str], *, seconds: int = SECONDS, connections
         if warm:
             _said([*command, "-d", "1s", base])
         said = _said([*command, "-d", f"{seconds}s", base])
+        while _answers(said) < LEAST and seconds < LONGEST:
+            seconds *= 2
+            said = _said([*command, "-d", f"{seconds}s", base])
     if wrong := re.search(r"Non-2xx.*|Socket errors.*", said):
         raise WrongAnswers(f"{base}{paths[0]}: {wrong[0]}")
+    if not _answers(said):
+        raise WrongAnswers(f"{base}{paths[0]}: no answer")
     return float(re.findall(r"Requests/sec:\s+([\d.]+)", said)[0])
+
+
+def _answers(said: str) -> int:
+    return int(re.findall(r"(\d+) requests in", said)[0])
 
 
 def _said(command: list[str]) -> str:

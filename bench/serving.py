@@ -39,8 +39,8 @@ def gunicorn(target: str, environment: Mapping[str, str] | None = None, *, worke
 
 
 @contextlib.contextmanager
-def server(command: Sequence[str], port: int, environment: Mapping[str, str] | None = None) -> Iterator[str]:
+def server(command: Sequence[str], port: int, environment: Mapping[str, str] | None = None, *, says: int | None = None) -> Iterator[str]:
     """Run a server until the block ends, with no settings of the register but those given; yield its address once it listens."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LEDPORTAL_")}
-    with running(command, port, kept | dict(environment or {})):
+    with running(command, port, kept | dict(environment or {}), says=says):
         yield f"http://127.0.0.1:{port}"

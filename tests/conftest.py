@@ -7,6 +7,7 @@ Tests that call what the register does (they ask for ``context``) run on SQLite 
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +18,7 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from hypothesis import HealthCheck, settings
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 
 from ledportal.accounts import passwords
 from ledportal.audit import AuditEvent
@@ -35,6 +36,13 @@ DATABASES = ("sqlite", "postgresql")
 
 settings.register_profile("whatever the speed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("whatever the speed")
+
+
+@event.listens_for(Engine, "connect")
+def wait_for_no_disk(connection: Any, _record: object) -> None:
+    """Let SQLite not wait until the disk has what is written: no test turns the machine off."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA synchronous = OFF")
 
 
 @event.listens_for(AuditEvent, "before_insert")

@@ -14,9 +14,9 @@ PATIENCE = 120
 
 
 @contextlib.contextmanager
-def running(command: Sequence[str], port: int, environment: Mapping[str, str]) -> Iterator[None]:
-    """Run a server that listens on a port until the block ends."""
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
+def running(command: Sequence[str], port: int, environment: Mapping[str, str], *, says: int | None = None) -> Iterator[None]:
+    """Run a server that listens on a port until the block ends; ``says`` is where its output goes, by default to ours."""
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=says, stderr=says)
     try:
         _wait(process, port)
         yield
