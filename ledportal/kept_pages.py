@@ -5,9 +5,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from werkzeug.datastructures import Accept
@@ -53,7 +52,6 @@ class Page:
     edition: Edition
     plain: Form
     compressed: Form | None
-    renewing: Lock = field(default_factory=Lock)
 
     @property
     def size(self) -> int:

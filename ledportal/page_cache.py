@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from functools import cache, wraps
 from threading import Lock
 from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
 from flask import Flask, Response, current_app, g, make_response, request
 from flask.typing import ResponseReturnValue
@@ -33,6 +35,7 @@ MOST = 32 * 1024 * 1024
 LARGEST = MOST // 8
 MOST_HOSTS = 100
 OFFER = "ledportal.page"
+TURN = "ledportal.turn"
 FOR_EVERYBODY = "public, max-age=0, s-maxage=5, must-revalidate"
 """Browsers ask each time, which costs a 304; a proxy may give a page out for five seconds without asking."""
 
@@ -43,6 +46,9 @@ def same_for_everybody(view: View) -> View:
     @wraps(view)
     def shown(**values: Any) -> Response:
         cache: PageCache = current_app.extensions["page_cache"]
+        if (kept := cache.take_turn(request.environ)) is not None:
+            request.environ[OFFER] = kept
+            return Response()
         edition = cache.edition()
         response = make_response(view(**values))
         if edition is not None and _may_be_kept(response):
@@ -74,6 +80,7 @@ class PageCache:
 
     def clear(self) -> None:
         self._pages: OrderedDict[Key, Page] = OrderedDict()
+        self._turns: WeakValueDictionary[Key, Lock] = WeakValueDictionary()
         self._hosts: set[str] = set()
         self.size = 0
 
@@ -90,15 +97,16 @@ class PageCache:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if not _asks_for_a_page(environ) or environ.get("HTTP_HOST") not in self._hosts:
             return self._render(environ, start_response)
+        page = self._current(_key(environ))
+        return page.answer(environ, start_response) if page else self._render(environ, start_response)
+
+    def take_turn(self, environ: WSGIEnvironment) -> Page | None:
+        """Let nobody else render the page until this request is done; return the page where somebody else just did."""
         key = _key(environ)
-        known = self._pages.get(key)
-        if known is None:
-            return self._render(environ, start_response)
-        if page := self._current(key):
-            return page.answer(environ, start_response)
-        with known.renewing:
-            page = self._current(key)
-            return page.answer(environ, start_response) if page else self._render(environ, start_response)
+        with self._lock:
+            turn = self._turns.setdefault(key, Lock())
+        environ[TURN].enter_context(turn)
+        return self._current(key) if _asks_for_a_page(environ) else None
 
     def _current(self, key: Key) -> Page | None:
         """Return the page as it is now, if it is kept."""
@@ -112,6 +120,10 @@ class PageCache:
 
     def _render(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Let the application answer, and keep what it offers."""
+        with ExitStack() as environ[TURN]:
+            return self._answered(environ, start_response)
+
+    def _answered(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         started: list[Any] = []
 
         def note(status: str, headers: Headers, exc_info: Any = None) -> Any:
@@ -119,19 +131,33 @@ class PageCache:
 
         answer = self.application(environ, note)
         status, headers, exc_info = started
-        if OFFER not in environ or not _asks_for_a_page(environ) or not _is_anybodys(headers):
+        page = self._offered(environ, status, headers)
+        if page is None:
             start_response(status, headers, exc_info)
             return answer
-        edition, response = environ[OFFER]
-        page = make_page(edition, response.get_data(), list(_for_everybody(headers)))
+        self._believe(environ.get("HTTP_HOST"))
         answer.close()  # type: ignore[attr-defined]  # werkzeug's, which gives the response's files back
-        self._keep(_key(environ), page, environ.get("HTTP_HOST"))
         return page.answer(environ, start_response)
 
-    def _keep(self, key: Key, page: Page, host: str | None) -> None:
+    def _offered(self, environ: WSGIEnvironment, status: str, headers: Headers) -> Page | None:
+        """Return what the application offers: a page that is kept already, or a new one, which is kept from now on."""
+        offer: Page | tuple[Edition, Response] | None = environ.get(OFFER)
+        if offer is None or isinstance(offer, Page):
+            return offer
+        if not (status.startswith("200") and _asks_for_a_page(environ) and _is_anybodys(headers)):
+            return None
+        edition, response = offer
+        page = make_page(edition, response.get_data(), list(_for_everybody(headers)))
+        self._keep(_key(environ), page)
+        return page
+
+    def _believe(self, host: str | None) -> None:
         with self._lock:
             if host is not None and len(self._hosts) < MOST_HOSTS:
                 self._hosts.add(host)
+
+    def _keep(self, key: Key, page: Page) -> None:
+        with self._lock:
             if before := self._pages.pop(key, None):
                 self.size -= _size(key, before)
             self._pages[key] = page

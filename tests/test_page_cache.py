@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from flask import template_rendered
 from sqlalchemy.exc import OperationalError
 
 from ledportal import clock
 from ledportal.accounts.models import User
 from ledportal.administration import actions as administration
+from ledportal.directory import queries
 from ledportal.extensions import db
 from ledportal.offices import confirming
 from ledportal.offices.models import ConfirmedBy, OfficeStatus
@@ -20,7 +22,7 @@ from ledportal.offices.periods import DEFAULT
 from ledportal.page_cache import FOR_EVERYBODY, PageCache
 from tests.directory.entries import PUBLIC, publish
 from tests.factories import full_content, make_member, make_moderator, office
-from tests.people import counted_queries, make_world
+from tests.people import at_once, counted_queries, make_world
 
 PAGE = "/kancelarije/becej/"
 NOON = datetime(2027, 3, 10, 11, 0, tzinfo=UTC)
@@ -121,6 +123,36 @@ def test_a_page_is_rendered_once_for_all_who_ask(world):
         assert warm(world.browser(name)).data == first.data
 
 
+def test_of_many_who_ask_at_once_one_has_it_rendered(world):
+    rendered = []
+
+    def note(_app, template, **_rest):
+        rendered.append(template.name)
+
+    browsers = [world.browser() for _ in range(6)]
+    with template_rendered.connected_to(note, world.app):
+        for action in (None, confirm):
+            if action:
+                act(world, action)
+            assert at_once(*(lambda each=each: each.get(PAGE) for each in browsers)) == [200] * 6
+    assert rendered.count("directory/office.html") == 2
+
+
+def test_who_waits_for_a_page_that_fails_has_it_rendered_again(world, monkeypatch):
+    broken, fine = ["once"], queries.listings
+
+    def fail_once(ids):
+        if broken:
+            broken.clear()
+            raise RuntimeError("broken once")
+        return fine(ids)
+
+    monkeypatch.setattr(queries, "listings", fail_once)
+    monkeypatch.setitem(world.app.config, "PROPAGATE_FAILURES", False)
+    browsers = [world.browser() for _ in range(3)]
+    assert at_once(*(lambda each=each: each.get(PAGE) for each in browsers)) == [200, 200, 500]
+
+
 def test_each_version_and_each_query_has_its_page(world):
     browser = world.browser()
     pages = [PAGE, f"/cir{PAGE}", f"/en{PAGE}", "/kancelarije/?q=becej", "/kancelarije/?q=nigde"]
@@ -185,6 +217,18 @@ def test_nothing_else_is_kept(world, cache, url, status):
     answer = world.browser().get(url, buffered=True)
     assert status in {None, answer.status_code} and len(cache) == 0
     assert "public, max-age=0" not in answer.headers["Cache-Control"]
+
+
+def test_a_page_that_fails_after_its_view_is_not_kept(world, cache, monkeypatch):
+    def fail(_response):
+        raise RuntimeError("too late")
+
+    monkeypatch.setitem(world.app.config, "PROPAGATE_FAILURES", False)
+    monkeypatch.setitem(world.app.after_request_funcs, None, [*world.app.after_request_funcs[None], fail])
+    monkeypatch.setattr(world.app, "testing", False)
+    monkeypatch.setitem(world.app.config, "PROPAGATE_EXCEPTIONS", False)
+    world.app.test_client().get(PAGE)
+    assert len(cache) == 0
 
 
 def test_what_sends_something_along_is_not_answered_from_memory(world):
