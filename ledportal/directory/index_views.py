@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -27,7 +27,6 @@ from ledportal.page_cache import same_for_everybody
 from ledportal.paging import PARAMETER, Page, paginate_ids
 from ledportal.search.criteria import Criteria, Invalid, from_args, to_args
 from ledportal.search.finding import Found, find
-from ledportal.search.words import words
 
 SIZE = 25
 MOST_WAYS = 6
@@ -58,7 +57,7 @@ def index() -> ResponseReturnValue:
         page=page,
         canonical_query=_query(criteria, page.number),
         saved=urlencode(to_args(criteria)),
-        **_rows(page, found, criteria, today=today),
+        **_rows(page, found, today=today),
         ways_out=[] if page.items else list(_ways_out(asked, today=today)),
         nearest=[] if page.items or not criteria.text else suggested(criteria.text),
     )
@@ -102,18 +101,19 @@ class Row:
     snippet: Snippet | None
 
 
-def _rows(page: Page, found: Found, criteria: Criteria, *, today: date) -> Mapping[str, object]:
+def _rows(page: Page, found: Found, *, today: date) -> Mapping[str, object]:
     entries = queries.listings([each.id for each in page.items])
     standings = queries.standings(entries, current_periods(), today=today)
-    typed = [found.meant.get(word, word) for word in words(criteria.text) if word not in found.left_out]
     with_entry = [each for each in page.items if each.id in entries]
     return {
-        "with_entry": [Row(each, entries[each.id], standings[each.id], _snippet(each, entries[each.id], typed)) for each in with_entry],
+        "with_entry": [
+            Row(each, entries[each.id], standings[each.id], _snippet(each, entries[each.id], found.taken)) for each in with_entry
+        ],
         "without_entry": [each for each in page.items if each.id not in entries],
     }
 
 
-def _snippet(office: Office, listing: Listing, typed: list[str]) -> Snippet | None:
+def _snippet(office: Office, listing: Listing, typed: Sequence[str]) -> Snippet | None:
     if not typed:
         return None
     place = office.municipality

@@ -51,8 +51,9 @@ class Found:
         ids: the ids of offices in order: first those with an entry, then municipalities without one.
         entries: how many have an entry; ``others`` how many have none.
         counts: how many entries there would be with each value of a facet, whatever else of that facet is chosen.
-        meant: the words that were taken in the place of mistyped ones.
+        meant: the words that were taken in the place of mistyped ones, as they are written.
         left_out: the words that were left out, since nothing has all words.
+        taken: the folded words that were searched for in the end.
         words: what to mark (``marking.marked``).
     """
 
@@ -62,6 +63,7 @@ class Found:
     counts: Mapping[str, Mapping[str, int]]
     meant: Mapping[str, str] = field(default_factory=dict)
     left_out: Sequence[str] = ()
+    taken: Sequence[str] = ()
     words: frozenset[str] = frozenset()
 
 
@@ -79,6 +81,7 @@ def find(criteria: Criteria, *, today: date) -> Found:
         counts=_counts(facets, criteria, conditions, matched, today),
         meant=matched.meant,
         left_out=matched.left_out,
+        taken=matched.taken,
         words=matched.marks,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Final
@@ -116,6 +116,11 @@ def vocabulary() -> Vocabulary:
         with kept.lock:
             kept.vocabulary = kept.vocabulary or Vocabulary(_known())
     return kept.vocabulary
+
+
+def as_written(some: Collection[str]) -> dict[str, str]:
+    """Return folded words of the vocabulary as they are written."""
+    return dict(list(db.session.execute(select(SearchWord.word, SearchWord.shown).where(SearchWord.word.in_(some)))))
 
 
 def _known(*which: ColumnElement[bool]) -> Iterator[Known]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from ledportal.search.bits import union
 from ledportal.search.documents import NAME, PLACE, REST, THING, whole_names
-from ledportal.search.index import Index, vocabulary
+from ledportal.search.index import Index, as_written, vocabulary
 from ledportal.search.labels import labels
 from ledportal.search.ranking import POINTS, Hits, Sums, summed
 from ledportal.search.words import STOP, alternatives, stem, words
@@ -44,7 +44,7 @@ class Match:
 
     Attributes:
         entries: the entries; ``others`` the municipalities without one that are called so; ``places`` all that are.
-        meant, left_out: as ``finding.Found`` tells them.
+        meant, left_out, taken: as ``finding.Found`` tells them.
         marks: what to mark in texts.
     """
 
@@ -54,6 +54,7 @@ class Match:
     sums: Sums = field(default_factory=Sums)
     meant: Mapping[str, str] = field(default_factory=dict)
     left_out: Sequence[str] = ()
+    taken: Sequence[str] = ()
     marks: frozenset[str] = frozenset()
 
     def groups(self, within: int) -> list[int]:
@@ -123,10 +124,16 @@ def _match(lookup: Lookup, wanted: Sequence[str]) -> Match:
         others=called & ~entries,
         places=called,
         sums=sums,
-        meant={typed: word for typed, word in taken.items() if word != typed},
+        meant=_written({typed: word for typed, word in taken.items() if word != typed}),
         left_out=[word for word in required if word not in taken],
+        taken=[*kept, *general],
         marks=_marks([*kept, *general]),
     )
+
+
+def _written(meant: Mapping[str, str]) -> dict[str, str]:
+    known = as_written(meant.values()) if meant else {}
+    return {typed: known.get(word, word) for typed, word in meant.items()}
 
 
 def _marks(some: Iterable[str]) -> frozenset[str]:
