@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from bench import datasette, figures, growth, lighthouse, pages, search, throughput
+from bench import datasette, downloads, figures, growth, lighthouse, pages, search, throughput
 from bench.databases import application, let_go
 from bench.simulation.play import simulate
 from bench.simulation.report import print_outcome
@@ -40,6 +40,7 @@ def _search(database: str, options: argparse.Namespace) -> bool:
 PARTS: dict[str, Callable[[str, argparse.Namespace], bool]] = {
     "years": _years,
     "datasette": datasette.measure,
+    "downloads": downloads.measure,
     "growth": _growth,
     "lighthouse": lambda _database, _options: lighthouse.measure(),
     "pages": pages.measure,

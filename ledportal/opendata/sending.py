@@ -42,7 +42,7 @@ Make = Callable[[Making], Generator[bytes]]
 def answer(make: Callable[[Making], dict[str, Any]]) -> Response:
     """Return what ``make`` gives as JSON. Where it has a ``next`` page, a header says so too."""
     with snapshot() as connection:
-        content = make(_making(connection, clock.now()))
+        content = make(_making(connection, clock.now(), directory_state(connection)[0]))
     response = Response(f"{encode(content)}\n", content_type="application/json")
     response.headers["Cache-Control"] = FOR_EVERYBODY
     if content.get("next"):
@@ -50,9 +50,8 @@ def answer(make: Callable[[Making], dict[str, Any]]) -> Response:
     return response
 
 
-def _making(connection: Connection, now: datetime) -> Making:
+def _making(connection: Connection, now: datetime, version: int) -> Making:
     today = belgrade_day(now)
-    version, _ = directory_state(connection)
     return Making(connection, frame(connection, today=today), today, version)
 
 
@@ -62,11 +61,12 @@ def send(make: Make, media_type: str, *, filename: str, attached: bool = True) -
     with ExitStack() as opened:
         connection = opened.enter_context(snapshot())
         response = Response(content_type=media_type)
-        _name(response, connection, now)
+        version, changed_at = directory_state(connection)
+        _name(response, version, changed_at, now)
         response.headers["Content-Disposition"] = f"{'attachment' if attached else 'inline'}; filename={filename}"
         if request.method == "HEAD" or response.status_code == HTTPStatus.NOT_MODIFIED:
             return response
-        made = opened.enter_context(closing(make(_making(connection, now))))
+        made = opened.enter_context(closing(make(_making(connection, now, version))))
         ended = opened.pop_all()
     response.call_on_close(ended.close)
     response.response = _pieces(made, copy_context(), ended)
@@ -80,9 +80,8 @@ def _pieces(made: Iterator[bytes], context: Context, ended: ExitStack) -> Iterat
             yield piece
 
 
-def _name(response: Response, connection: Connection, now: datetime) -> None:
+def _name(response: Response, version: int, changed_at: datetime, now: datetime) -> None:
     """Name the answer by all that it depends on: what is public, the day (entries age), the format, and what is asked."""
-    version, changed_at = directory_state(connection)
     today = belgrade_day(now)
     asked = (request.script_root, request.path, request.query_string)
     parts = (FORMAT, current_app.config["BASE_URL"], current_app.config["SAMPLE_DATA"], version, today, asked)
