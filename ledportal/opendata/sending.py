@@ -89,3 +89,4 @@ def _name(response: Response, version: int, changed_at: datetime, now: datetime)
     response.last_modified = min(now, max(datetime.combine(today, time(), BELGRADE), changed_at))
     response.headers["Cache-Control"] = CACHED
     response.make_conditional(request)
+    response.headers.remove("Content-Length")  # that of the body that is not there yet

@@ -136,6 +136,7 @@ def test_every_program_and_site_may_read_the_data(visitor, path, media_type, nam
     assert answer.headers["Access-Control-Allow-Origin"] == "*" and "ETag" in answer.headers["Access-Control-Expose-Headers"]
     assert answer.headers.get("Set-Cookie") is None
     assert answer.headers["Cache-Control"] == "public, no-cache"
+    assert "Content-Length" not in answer.headers, "nobody knows it before the end, and a wrong one cuts the file off"
     assert [visitor.get(prefix + path).data for prefix in ("/cir", "/en")] == [answer.data] * 2
 
 
