@@ -146,7 +146,7 @@ def _query() -> str:
     columns = ", ".join(f"{each} AS c{place}" for place, each in enumerate([*of_office, *of_places, *fields, *dates, *days]))
     return f"""SELECT {columns} FROM listings l JOIN offices o ON o.id = l.office_id LEFT JOIN offices s ON s.id = o.successor_id
         JOIN municipalities m ON m.code = o.municipality_code JOIN districts d ON d.code = m.district_code
-        JOIN regions r ON r.code = d.region_code WHERE m.active ORDER BY m.sort_key, m.code"""  # noqa: S608  # of our own declarations
+        JOIN regions r ON r.code = d.region_code WHERE m.active ORDER BY m.sort_key, m.code"""
 
 
 def _peak(base: str) -> float:
