@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, request
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from ledportal import clock
@@ -14,6 +15,7 @@ from ledportal.days import belgrade_day
 from ledportal.feeds import atom, news, queries
 from ledportal.feeds.atom import Feed
 from ledportal.languages import LANGUAGES, absolute_url, current_locale
+from ledportal.offices.addresses import lead_on
 from ledportal.offices.directory_models import Change
 from ledportal.page_cache import same_for_everybody
 from ledportal.search import criteria
@@ -26,7 +28,6 @@ feeds = Blueprint("feeds", __name__)
 @feeds.get("/novosti.atom")
 @public
 @same_for_everybody
-@same_for_everybody
 def everything() -> Response:
     """Tell what changed in the whole register."""
     return _answer("novosti", "", queries.latest(), page="directory.home")
@@ -34,7 +35,6 @@ def everything() -> Response:
 
 @feeds.get("/okruzi/<string:slug>/novosti.atom")
 @public
-@same_for_everybody
 @same_for_everybody
 def district(slug: str) -> Response:
     """Tell what changed in a district."""
@@ -47,17 +47,17 @@ def district(slug: str) -> Response:
 @feeds.get("/kancelarije/<string:slug>/novosti.atom")
 @public
 @same_for_everybody
-@same_for_everybody
-def office(slug: str) -> Response:
+def office(slug: str) -> ResponseReturnValue:
     """Tell what changed of one office."""
-    found = queries.office(slug) or abort(404)
+    found = queries.office(slug)
+    if found is None:
+        return lead_on(slug)
     title = news.place_name(found.municipality)
     return _answer(f"kancelarija/{found.slug}", title, queries.latest(of=found), page="directory.office", slug=found.slug)
 
 
 @feeds.get("/kancelarije/novosti.atom")
 @public
-@same_for_everybody
 @same_for_everybody
 def result() -> Response:
     """Tell what changed of the offices that a search finds."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, abort
+from flask.typing import ResponseReturnValue
 
 from ledportal import clock
 from ledportal.access import public
 from ledportal.days import belgrade_day
 from ledportal.downloads import file_name
+from ledportal.offices.addresses import lead_on
 from ledportal.offices.vcards import MEDIA_TYPE
 from ledportal.opendata import files, queries, whole
 from ledportal.opendata.asking import offices_asked_for
@@ -19,10 +21,10 @@ opendata = Blueprint("opendata", __name__)
 
 @opendata.get("/kancelarije/<string:slug>.json")
 @public
-def entry(slug: str) -> Response:
+def entry(slug: str) -> ResponseReturnValue:
     """Give one entry as JSON."""
     if queries.published(slug) is None:
-        abort(404)
+        return lead_on(slug)
     return send(lambda making: files.one_entry(making, slug), files.JSON, filename=file_name(f"{slug}.json"), attached=False)
 
 

@@ -41,6 +41,13 @@ def test_other_ways_to_write_an_address_lead_to_the_one_in_the_same_version(visi
     assert (answer.status_code, answer.headers["Location"]) == (301, prefix + meant)
 
 
+@pytest.mark.parametrize("rest", [".json", "/novosti.atom", "/istorija/", "/istorija/1/"])
+def test_what_belongs_to_an_office_is_found_by_other_ways_too(visitor, rest):
+    answer = visitor.get(f"/cir/kancelarije/Бечеј{rest}")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"/cir/kancelarije/becej{rest}")
+    assert visitor.get(f"/kancelarije/ub{rest}").status_code == (200 if rest == "/novosti.atom" else 404)
+
+
 def test_a_code_that_no_municipality_has_is_nowhere(visitor):
     assert visitor.get("/kancelarije/99999/").status_code == 404
 
