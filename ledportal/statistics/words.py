@@ -59,7 +59,9 @@ def _bar(figure: Figure, code: str) -> Bar:
 
 
 def finding(figure: Figure) -> str:
-    """Say the answer in one line."""
+    """Say the answer in one line; nothing where all numbers are 0."""
+    if not any(figure.numbers.values()):
+        return ""
     code = figure.declared.focus or max(figure.shown, key=lambda each: figure.numbers[each])
     values = {
         "label": label(figure.declared, code),

@@ -162,3 +162,14 @@ def test_the_map_has_no_barrier_and_tells_what_one_points_at(world):
     with served(world.app) as address, chromium() as browser:
         found = [look(browser, address, path, width) for width, path in places]
     assert not [each for each in found if any(each.values())]
+
+
+@pytest.mark.database("sqlite")
+def test_on_the_smallest_phone_a_finger_still_tells_one_square_from_the_next(world):
+    with served(world.app) as address, chromium() as browser:
+        page = browser.new_page(viewport={"width": 320, "height": 800}, is_mobile=True)
+        for path in ("/mapa/", "/"):
+            page.goto(address + path)
+            left, right = (page.locator(f".tiles a[href$='/{slug}/'] rect").bounding_box() for slug in ("becej", "novi-becej"))
+            assert right["x"] - left["x"] >= 24
+            assert page.evaluate("document.documentElement.scrollWidth") == 320

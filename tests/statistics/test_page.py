@@ -150,6 +150,13 @@ def test_an_empty_register_says_so(app):
     assert words(page.xpath("//section[@aria-labelledby='oblik']")[0]).endswith("The figure will stand here.")
 
 
+def test_where_all_numbers_are_0_nothing_comes_first(app):
+    make_world(app, lambda: {"becej": publish("becej", at=NOW, documents={"documents": []}).office})
+    section = app.test_client().get("/statistika/").page.xpath("//section[@aria-labelledby='dokumenta']")[0]
+    assert not section.xpath(".//*[contains(@class, 'stat__finding')]")
+    assert "0 (0%)" in words(section)
+
+
 def test_the_page_is_the_same_for_everybody_and_asks_few_questions(world):
     with counted_queries() as statements:
         answer = world.browser().get("/statistika/")
