@@ -68,6 +68,16 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+@event.listens_for(Engine, "connect")
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    """Let PostgreSQL neither compile a query nor spread it over processes: each takes longer to begin than our queries take."""
+    if not type(connection).__module__.startswith("psycopg"):
+        return
+    for setting in ("jit = off", "max_parallel_workers_per_gather = 0"):
+        connection.execute(f"SET {setting}")
+    connection.commit()
+
+
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Connection) -> None:
     """Take SQLite's write lock at the start of what may write: a later upgrade of a stale read fails at once."""
