@@ -19,8 +19,8 @@ from tools.node import FRONTEND
 CHECKER = FRONTEND / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 TYPED = re.compile(r"Bad value .* for attribute “value” on element “input”")
 """A form shows again what was typed, right or not."""
-SPEAKS_ENGLISH = "--no-langdetect"
-"""Without catalogues pages speak English, whatever language they name."""
+OPTIONS = ("--stdout", "--format", "json", "--skip-non-html", "--no-langdetect")
+"""Which language a text is in it guesses wrongly where there are many names; tests/contracts/test_languages.py knows."""
 FOLDER: list[Path] = []
 """Where the pages of this run are kept, one of each markup, for all processes of it."""
 KEPT: set[str] = set()
@@ -51,12 +51,11 @@ def missing() -> str:
     return "" if CHECKER.exists() else "The Nu HTML checker (python -m tools.node)"
 
 
-def complaints(folder: Path, *options: str) -> list[tuple[Path, str]]:
+def complaints(folder: Path) -> list[tuple[Path, str]]:
     """Return what the checker says about the pages of a folder, each with its page."""
-    command = ["java", "-Xss4m", "-XX:TieredStopAtLevel=1", "-jar", str(CHECKER), "--stdout", "--format", "json", "--skip-non-html"]
-    said = subprocess.run([*command, *options, str(folder)], capture_output=True, text=True, check=False).stdout
-    messages = json.loads(said)["messages"]
-    wrong = [each for each in messages if not TYPED.match(each["message"])]
+    command = ["java", "-Xss4m", "-XX:TieredStopAtLevel=1", "-jar", str(CHECKER), *OPTIONS, str(folder)]
+    said = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    wrong = [each for each in json.loads(said)["messages"] if not TYPED.match(each["message"])]
     return [(Path(each["url"].removeprefix("file:")), " ".join(f"{each['message']} {each.get('extract', '')}".split())) for each in wrong]
 
 
@@ -67,7 +66,7 @@ def judge(session: pytest.Session) -> None:
     if absent := missing():
         SAID.append(f"{absent} IS NOT INSTALLED: nobody looked at the pages")
     else:
-        SAID.extend(f"{page.with_suffix('.test').read_text()}: {what}" for page, what in complaints(FOLDER[0], SPEAKS_ENGLISH))
+        SAID.extend(f"{page.with_suffix('.test').read_text()}: {what}" for page, what in complaints(FOLDER[0]))
     shutil.rmtree(FOLDER[0])
     if SAID and (not absent or os.environ.get("CI")):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

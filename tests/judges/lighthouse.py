@@ -26,6 +26,7 @@ PAGES = {
     "directory": "/kancelarije/",
     "office": "/kancelarije/becej/",
     "map": "/mapa/",
+    "data": "/podaci/",
     "statistics": "/statistika/",
 }
 SMALL = ("home", "directory", "office")
