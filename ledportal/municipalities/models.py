@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ledportal.database import Base
@@ -52,6 +52,9 @@ class District(Named, Base):
     region: Mapped[Region] = relationship(back_populates="districts")
 
 
+_HAS_SQUARE, _HAS_PARENT = text("tile_row IS NOT NULL"), text("parent_code IS NOT NULL")
+
+
 class Municipality(Named, Base):
     """A unit of local self-government (Law on Territorial Organisation), or a city municipality.
 
@@ -60,6 +63,10 @@ class Municipality(Named, Base):
     """
 
     __tablename__ = "municipalities"
+    __table_args__ = (
+        Index("ix_municipalities_squares", "tile_row", "tile_column", sqlite_where=_HAS_SQUARE, postgresql_where=_HAS_SQUARE),
+        Index("ix_municipalities_parts", "parent_code", sqlite_where=_HAS_PARENT, postgresql_where=_HAS_PARENT),
+    )
 
     code: Mapped[str] = mapped_column(String(5), primary_key=True)
     other_codes: Mapped[list[str]]

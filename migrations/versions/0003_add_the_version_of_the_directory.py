@@ -20,6 +20,8 @@ depends_on = None
 TIME = database.UtcDateTime(timezone=True)
 BELGRADE = ZoneInfo("Europe/Belgrade")
 CHUNK = 5000
+PARTIAL = {"ix_municipalities_squares": ["tile_row", "tile_column"], "ix_municipalities_parts": ["parent_code"]}
+"""Indexes of the few municipalities that have a square, or are part of a city."""
 
 
 def upgrade() -> None:
@@ -45,6 +47,9 @@ def upgrade() -> None:
     op.create_index(op.f("ix_changes_at"), "changes", ["at"])
     op.add_column("offices", sa.Column("changed_in", sa.Integer(), server_default="0", nullable=False))
     op.create_index(op.f("ix_offices_changed_in"), "offices", ["changed_in"])
+    for name, columns in PARTIAL.items():
+        filled = sa.text(f"{columns[0]} IS NOT NULL")
+        op.create_index(name, "municipalities", columns, sqlite_where=filled, postgresql_where=filled)
 
     journal = sorted([*_approvals(), *_confirmations()], key=lambda row: (row["at"], row["office_id"], row["kind"]))
     rows = [{"version": version, **row} for version, row in enumerate(journal, start=1)]
@@ -81,6 +86,8 @@ def _confirmations() -> Iterator[dict[str, Any]]:
 
 
 def downgrade() -> None:
+    for name in PARTIAL:
+        op.drop_index(name, "municipalities")
     op.drop_index(op.f("ix_offices_changed_in"), "offices")
     op.drop_column("offices", "changed_in")
     op.drop_table("changes")
