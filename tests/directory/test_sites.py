@@ -84,6 +84,11 @@ def test_options_carry_their_numbers_and_each_choice_can_be_taken_back(visitor):
     }
 
 
+def test_each_further_part_of_the_infrastructure_narrows(visitor):
+    page = visitor.get("/lokacije/?okrug=moravicki&oprema=road").page
+    assert {words(each) for each in page.xpath("//details[@id='oprema']//label")} == {"Gas 1", "Access road 1"}
+
+
 def test_empty_fields_of_the_form_do_not_stay_in_the_address(visitor):
     answer = visitor.get("/lokacije/?okrug=moravicki&vrsta=&povrsina=")
     assert (answer.status_code, answer.location) == (302, "/lokacije/?okrug=moravicki")

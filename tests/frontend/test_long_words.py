@@ -20,10 +20,17 @@ STAFF = (
     "/moja-kancelarija/becej/clanovi/",
 )  # fmt: skip
 
+EVERYBODY = (
+    "/", "/kancelarije/", "/kancelarije/becej/", "/kancelarije/?q=najnepretpostavljivije", "/kancelarije/za-stampu/", "/lokacije/",
+    "/uporedi/?k=becej&k=cacak&k=ub&k=ada",
+)  # fmt: skip
+SITE = {"id": "s1", "name": WORD, "type": "greenfield", "area": "3", "ownership": "private", "status": "free"}
+
 
 def make():
     head = make_member(office(), user=make_user(name=WORD, email=f"{WORD[:60]}@{WORD[:60]}.rs"))
-    publish(documents={"documents": [PAPER]})
+    for slug in ("becej", "cacak"):
+        publish(slug, documents={"documents": [PAPER]}, sites={"sites": [SITE]}, office={"name": WORD})
     draft = actions.start_draft(office(), by=head, at=NOW)
     draft.content = full_content(documents={"documents": [PAPER, PAPER | {"id": "d2"}]}, contact={"street": WORD, "position": WORD})
     other = actions.start_draft(office("ada"), by=make_member(office("ada")), at=NOW)
@@ -36,7 +43,7 @@ def make():
 @pytest.mark.parametrize("width", [320, 1280])
 def test_long_words_break_and_do_not_widen_the_page(app, width):
     world = make_world(app, make)
-    visits = {"head": PEOPLE, "staff": [path.format(draft=world["draft"]) for path in STAFF], None: ["/", "/kancelarije/", "/kancelarije/becej/"]}
+    visits = {"head": PEOPLE, "staff": [path.format(draft=world["draft"]) for path in STAFF], None: EVERYBODY}
     wide = []
     with served(app) as address, chromium() as browser:
         for who, paths in visits.items():
