@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from sys import intern
 from threading import Lock
 from typing import Any, Final
 
@@ -25,6 +26,9 @@ KEY: Final = "ledportal.search"
 SITES: Final = "ledportal.search.sites"
 MOST_BYTES: Final = 32_000_000
 """What the tokens that were asked for may take in the memory of a process."""
+
+READ: Final = 2_000
+"""How many rows are held at once while the whole register is read."""
 
 MOST_FOLLOWED: Final = 500
 """Up to so many changed offices are followed one by one in what was read."""
@@ -130,7 +134,8 @@ def _known(*which: ColumnElement[bool]) -> Iterator[Known]:
 def _read(kept: Kept, version: int) -> Index:
     """Read the whole register."""
     kept.vocabulary = None
-    return Index(version, build(_row(row) for row in db.session.execute(_query().where(Municipality.active))))
+    found = db.session.execute(_query().where(Municipality.active), execution_options={"yield_per": READ})
+    return Index(version, build(_row(row) for row in found))
 
 
 def _followed(kept: Kept, version: int) -> Index | None:
@@ -169,10 +174,10 @@ def _query(*more: Any) -> Select[Any]:
 
 
 def _row(row: Any) -> Row:
-    key, place = f"{row.sort_key} {row.code}", (f"district:{row.slug}", f"region:{row.region_code}")
+    key, place = f"{row.sort_key} {row.code}", (intern(f"district:{row.slug}"), intern(f"region:{row.region_code}"))
     if row.changed_at is None:
         return Row(row.id, key, place)
-    traits = row.traits.split()
+    traits = [intern(each) for each in row.traits.split()]
     sites = [each for each in traits if each.startswith(FREE_SITE)]
     return Row(
         row.id,
