@@ -28,7 +28,7 @@ class Format:
 
 
 CSV = Format("csv", "CSV", "text/csv", "CSV", N_("Comma-separated text in UTF-8, for programs"))
-JSON = Format("json", "JSON", "application/json", "JSON", N_("JSON, with what belongs together in one place"))
+JSON = Format("json", "JSON", "application/json", "JSON", N_("JSON, an object for each row"))
 XLSX = Format(
     "xlsx", "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX", N_("A workbook for Excel and LibreOffice")
 )
