@@ -34,6 +34,7 @@ PLACE = (
 class Place:
     """A municipality of the register with the state of its office; ``column`` and ``row`` are those of its square, if it has one."""
 
+    state: states.State
     office_id: int
     slug: str
     name_latin: str
@@ -41,7 +42,6 @@ class Place:
     district_code: str
     column: int | None
     row: int | None
-    state: states.State
 
     def name(self, locale: str) -> str:
         return self.name_cyrillic if locale == "sr_Cyrl" else self.name_latin
@@ -107,7 +107,7 @@ def _active(*columns: Any) -> Select[Any]:
 def _places(*which: Any, periods: Periods, today: date, most: int | None = None) -> list[Place]:
     query = _active(*PLACE, *ENTRY).where(*which).order_by(Municipality.sort_key, Municipality.code).limit(most)
     return [
-        Place(*place, _state(status, due_on, confirmed, periods=periods, today=today))
+        Place(_state(status, due_on, confirmed, periods=periods, today=today), *place)
         for *place, status, due_on, confirmed in db.session.execute(query)
     ]
 
