@@ -18,8 +18,9 @@ from ledportal.search.finding import find
 from ledportal.search.models import SearchDocument, SearchWord
 from tests.databases import make_app
 from tests.directory.entries import PUBLIC, publish
-from tests.directory.test_nothing_private import hidden_parts
-from tests.factories import NOW, full_content, office
+from tests.factories import NOW, full_content, make_moderator, office
+from tests.people import counted_queries
+from tests.privacy.marks import MARK, where_hidden
 
 TODAY = date(2026, 11, 25)
 
@@ -38,18 +39,12 @@ def published(*args, **sections):
 def changed(**sections):
     """Publish a second version of an entry."""
     place = office()
-    head, draft = place.members[0], None
+    head = place.members[0]
     draft = actions.start_draft(place, by=head, at=NOW)
     draft.content = full_content(**sections)
     actions.submit(draft, version=draft.version, confirmed=(), by=head, at=NOW)
-    actions.approve(draft, version=draft.version, by=publish_by(), at=NOW)
+    actions.approve(draft, version=draft.version, by=make_moderator(), at=NOW)
     db.session.commit()
-
-
-def publish_by():
-    from tests.factories import make_moderator
-
-    return make_moderator()
 
 
 def test_what_is_published_is_found_at_once_and_what_is_taken_out_is_not(context):
@@ -115,15 +110,15 @@ def test_what_is_followed_is_what_would_be_read_anew(context):
 
 
 def test_nothing_private_and_nothing_unpublished_is_in_the_index(context):
-    published(**hidden_parts())
+    published(**where_hidden())
     place = office()
     draft = actions.start_draft(place, by=place.members[0], at=NOW)
-    draft.content = full_content(office={"name": "Zvrk kancelarija"})
+    draft.content = full_content(office={"name": f"{MARK} kancelarija"})
     db.session.commit()
     listing.rebuild()
     texts = [f"{row.words} {row.traits}" for row in db.session.scalars(select(SearchDocument))]
     words = [f"{row.word} {row.shown}" for row in db.session.scalars(select(SearchWord))]
-    assert len(texts) == 199 and not any("zvrk" in each.lower() for each in texts + words)
+    assert len(texts) == 199 and not any(MARK in each.lower() for each in texts + words)
 
 
 def test_a_former_heads_name_is_offered_to_nobody(context):
@@ -156,8 +151,6 @@ def test_an_older_format_is_written_anew_by_the_documented_command(context):
 
 @pytest.mark.parametrize("text", ["Bečej", "becej klizaliste"])
 def test_a_search_asks_the_database_little(context, text):
-    from tests.people import counted_queries
-
     published()
     slugs(text)
     with counted_queries() as statements:
