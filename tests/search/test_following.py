@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -156,3 +157,20 @@ def test_a_search_asks_the_database_little(context, text):
     with counted_queries() as statements:
         find(Criteria(text), today=TODAY)
     assert len(statements) <= 4
+
+
+def test_many_threads_find_the_same_while_entries_are_published(context):
+    texts = ["bečej", "ada", "razvoj", "jorgovan", "zrenjanjin", "plan", "čačak projekti", ""] * 4
+
+    def ask(text):
+        with context.app_context():
+            found = find(Criteria(text), today=TODAY)
+            return len(list(found.ids)) == found.entries + found.others
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = [pool.submit(ask, text) for text in texts]
+        for slug in ("ada", "becej", "cacak"):
+            published(slug, office={"about": "Jorgovan cveta."})
+            answers += [pool.submit(ask, text) for text in texts]
+        assert all(answer.result() for answer in answers)
+    assert slugs("jorgovan") == ["ada", "becej", "cacak"]
