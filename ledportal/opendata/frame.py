@@ -11,6 +11,8 @@ from ledportal.offices.periods import PUBLIC_SECTIONS, Periods
 from ledportal.offices.standing import SectionDays, Standing, section_due, section_standing
 
 _KEYS = [section.key for section in PUBLIC_SECTIONS]
+MOST = 10_000
+"""Entries whose freshness a frame remembers."""
 _RANK = {code.value: place for place, code in enumerate(Standing)}
 
 
@@ -39,12 +41,24 @@ class Frame:
     office_url: Callable[[str], str]
     file_url: Callable[[str], str]
     _known: dict[tuple[str, str | None, str], Freshness] = field(default_factory=dict)
+    _rows: dict[tuple[Any, ...], tuple[Freshness, tuple[str | None, ...]]] = field(default_factory=dict)
 
     def sections(self, source: Any) -> list[Freshness]:
         """Return the freshness of the public sections, in their order, from the days that a listing keeps."""
         days: Sequence[Any] = source.days
         found = [self._section(name) for name in zip(_KEYS, days[::2], days[1::2], strict=True)]
         return [each._replace(due_on=None, standing=None) for each in found] if self.gone(source.status) else found
+
+    def columns(self, source: Any, changed_on: str) -> tuple[str | None, ...]:
+        """Return the freshness of an entry and of its sections as the table of offices has them: most share it with many others."""
+        name = (*source.days, self.gone(source.status))
+        if (found := self._rows.get(name)) is None:
+            sections = self.sections(source)
+            found = (of_entry(sections, ""), tuple(cell for each in sections for cell in each))
+            if len(self._rows) < MOST:
+                self._rows[name] = found
+        entry, cells = found
+        return (entry.confirmed_on, changed_on, entry.due_on, entry.standing, *cells)
 
     def _section(self, name: tuple[str, str | None, str]) -> Freshness:
         if (found := self._known.get(name)) is None:

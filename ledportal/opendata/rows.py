@@ -8,7 +8,7 @@ from typing import Any
 from ledportal.days import belgrade_day
 from ledportal.offices.periods import PUBLIC_SECTIONS
 from ledportal.offices.validity import validity
-from ledportal.opendata.frame import Frame, of_entry
+from ledportal.opendata.frame import Frame
 from ledportal.opendata.tables import DISTRICTS, DOCUMENTS, MUNICIPALITIES, OFFICES, REGIONS, Table
 from ledportal.opendata.values import converters
 
@@ -32,15 +32,12 @@ def _offices(frame: Frame) -> Make:
     converts = [convert for section in PUBLIC_SECTIONS for _, convert in converters(section.fields, frame.file_url)]
 
     def make(source: Any) -> Iterator[Row]:
-        fresh = frame.sections(source)
         place = (source.code, source.name_latin, source.name_cyrillic, source.district_code, source.district)
         of_office = (source.region_code, source.region, source.status, source.successor)
         row = [source.slug, frame.office_url(source.slug), *place, *of_office]
         row += [convert(value) for convert, value in zip(converts, source.values, strict=True)]
         row.append(belgrade_day(source.published_at).isoformat())
-        row += of_entry(fresh, belgrade_day(source.changed_at).isoformat())
-        for each in fresh:
-            row += each
+        row += frame.columns(source, belgrade_day(source.changed_at).isoformat())
         yield row
 
     return make
