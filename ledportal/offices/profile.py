@@ -77,7 +77,7 @@ CONTACT = Section(
               personal=Personal.WAY),
         Field("mobile", N_("Mobile telephone"), Phone(), public_if="mobile_public", personal=Personal.WAY),
         Field("mobile_public", N_("Publish the mobile number"), Flag(), internal=True),
-        Field("street", N_("Street and number"), Text(), required=True, autocomplete="street-address"),
+        Field("street", N_("Street and number"), Text(), required=True, autocomplete="address-line1"),
         Field("postcode", N_("Postcode"), Postcode(), required=True, autocomplete="postal-code"),
         Field("place", N_("Place"), TITLE, required=True, autocomplete="address-level2"),
         Field("hours", N_("Working hours"), Text(), hint=N_("For example: Monday to Friday, 7:30–15:30")),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from werkzeug.test import TestResponse
 
+from tests.checker import OF_A_MAIL
 from tests.contracts.site import Site
 
 ASKED = {"directory.index": ("?q=becej", "?q=nigde", "?okrug=juznobacki")}
@@ -26,5 +27,5 @@ def pages(site: Site, role: str, prefix: str = "") -> Iterator[tuple[str, str]]:
 
 def _is_page(response: TestResponse) -> bool:
     """Say whether an answer is a page of the site; the text of a mail, which a page shows in a frame, is written for mail programs."""
-    is_mail = "style-src 'unsafe-inline'" in response.headers["Content-Security-Policy"]
+    is_mail = OF_A_MAIL in response.headers["Content-Security-Policy"]
     return response.status_code == 200 and response.mimetype == "text/html" and not is_mail
