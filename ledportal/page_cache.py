@@ -42,6 +42,8 @@ FOR_EVERYBODY = "public, max-age=0, s-maxage=5, must-revalidate"
 
 def same_for_everybody(view: View) -> View:
     """Declare that a view's page depends on nothing but its address, the version of the directory and the day in Belgrade."""
+    if hasattr(view, "same_for_everybody"):
+        raise TypeError(f"{view.__name__} is declared twice: it would wait for itself")
 
     @wraps(view)
     def shown(**values: Any) -> Response:

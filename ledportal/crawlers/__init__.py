@@ -6,6 +6,7 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
+    from ledportal.crawlers import suggestion_views as suggestion_views
     from ledportal.crawlers import views
 
     app.register_blueprint(views.crawlers)

@@ -27,7 +27,6 @@ PER_PART = sitemap.MOST // len(LANGUAGES)
 @crawlers.get("/robots.txt")
 @public
 @same_for_everybody
-@same_for_everybody
 def robots() -> Response:
     """Say what programs should not ask for."""
     prefixes = [language.prefix for language in LANGUAGES.values()]
@@ -36,7 +35,6 @@ def robots() -> Response:
 
 @crawlers.get("/sitemap.xml")
 @public
-@same_for_everybody
 @same_for_everybody
 def site_map() -> Response:
     """Give the addresses of all pages, or of the files that hold them."""
@@ -49,7 +47,6 @@ def site_map() -> Response:
 
 @crawlers.get("/sitemap-<int(max=9999):number>.xml")
 @public
-@same_for_everybody
 @same_for_everybody
 def site_map_part(number: int) -> Response:
     """Give one part of a site map that is in several: the first holds the pages that are no office's."""
@@ -74,7 +71,6 @@ def _versions() -> list[Version]:
 @crawlers.get("/opensearch.xml")
 @public
 @same_for_everybody
-@same_for_everybody
 def open_search() -> Response:
     """Describe the search, so that a browser can offer it."""
     return _file([render_template("crawlers/opensearch.xml", address=_address)], OPEN_SEARCH)
@@ -82,7 +78,6 @@ def open_search() -> Response:
 
 @crawlers.get("/llms.txt")
 @public
-@same_for_everybody
 @same_for_everybody
 def llms() -> Response:
     """Say to a language model what is here and where the data are."""

@@ -21,7 +21,6 @@ TURTLE = "text/turtle; charset=utf-8"
 @dcat.get("/podaci/dcat.jsonld")
 @public
 @same_for_everybody
-@same_for_everybody
 def json_ld() -> Response:
     """Give the catalogue as JSON-LD."""
     return Response(json.dumps(catalogue(current_facts()), ensure_ascii=False, indent=1), content_type=JSON_LD)
@@ -29,7 +28,6 @@ def json_ld() -> Response:
 
 @dcat.get("/podaci/dcat.ttl")
 @public
-@same_for_everybody
 @same_for_everybody
 def turtle() -> Response:
     """Give the same as Turtle."""

@@ -40,7 +40,8 @@ AFTER_A_FORM = {
 
 FOR_MACHINES = {
     "health.alive", "health.ready",
-    "directory.suggestions", "crawlers.robots", "crawlers.site_map", "crawlers.site_map_part", "crawlers.open_search", "crawlers.llms",
+    "directory.suggestions", "crawlers.robots", "crawlers.site_map", "crawlers.site_map_part", "crawlers.open_search",
+    "crawlers.suggestions", "crawlers.llms",
     "feeds.district", "feeds.office", "feeds.result",
 }  # fmt: skip
 IN_THE_DEMO = {"outbox.sample_mail", "outbox.sample_message", "outbox.sample_html"}

@@ -67,6 +67,22 @@ def test_each_version_describes_its_search_and_links_to_the_description(client, 
     templates = {url.get("type"): url.get("template") for url in root.iter(f"{OPEN_SEARCH}Url") if url.get("rel") is None}
     assert templates["text/html"] == f"{BASE}{prefix}/kancelarije/?q={{searchTerms}}"
     assert root.findtext(f"{OPEN_SEARCH}Language") == language
+    for kind in ("application/x-suggestions+json", "application/atom+xml"):
+        answer = client.get(templates[kind].removeprefix(BASE).replace("{searchTerms}", "bece"))
+        assert (answer.status_code, answer.mimetype) == (200, kind)
+
+
+@pytest.mark.parametrize(("prefix", "label"), [("", "Bečej"), ("/cir", "Бечеј")])
+def test_a_browser_gets_suggestions_in_the_form_of_opensearch(client, prefix, label):
+    typed, labels, hints, addresses = client.get(f"{prefix}/opensearch/predlozi.json?q=bece").json
+    assert (typed, labels[0], addresses[0]) == ("bece", label, f"{BASE}{prefix}/kancelarije/becej/")
+    assert len(labels) == len(hints) == len(addresses)
+    assert client.get("/opensearch/predlozi.json").json == ["", [], [], []]
+
+
+def test_a_district_is_suggested_as_the_directory_of_its_offices(client):
+    _typed, labels, _hints, addresses = client.get("/opensearch/predlozi.json?q=juznobacki").json
+    assert dict(zip(labels, addresses, strict=True))["Južnobački upravni okrug"] == f"{BASE}/kancelarije/?okrug=juznobacki"
 
 
 def test_the_names_of_the_search_are_as_short_as_a_browser_wants_them(translated):
