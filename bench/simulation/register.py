@@ -17,7 +17,7 @@ from sqlalchemy import select
 from bench.simulation import processes
 from ledportal import clock, worker
 from ledportal.accounts.models import User
-from ledportal.directory import queries as directory
+from ledportal.directory.place_queries import on_the_map
 from ledportal.extensions import db
 from ledportal.freshness.models import Reminder
 from ledportal.memberships import actions as memberships
@@ -253,8 +253,8 @@ class Register:
     def marks(self, today: date) -> dict[str, str]:
         """Return the public mark of every entry, as the map and the directory show it."""
         with self.app.app_context():
-            places = directory.places(current_periods(), today=today)
-            return {place.slug: STATES[place.state] for place in places if place.published}
+            places = on_the_map(current_periods(), today=today)
+            return {place.slug: STATES[place.state] for place in places if place.state in STATES}
 
     def entry(self, slug: str) -> dict[str, object]:
         """Return an entry as its public JSON says it."""

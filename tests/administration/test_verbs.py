@@ -13,7 +13,7 @@ VERB = re.compile(
 
 def test_every_verb_that_the_code_records_has_a_label_and_no_other():
     code = [path.read_text() for path in PACKAGE.rglob("*.py") if path.name != "verbs.py"]
-    fields = {f"{section}.{each.key}" for section, declared in BY_KEY.items() for each in declared.fields}
+    fields = {f"{section}.{each.key}" for section, declared in BY_KEY.items() for each in declared.parts}
     assert {verb for text in code for verb in VERB.findall(text)} - fields == VERBS.keys()
 
 

@@ -42,10 +42,11 @@ FOR_MACHINES = {
     "health.alive", "health.ready",
     "directory.suggestions", "crawlers.robots", "crawlers.site_map", "crawlers.site_map_part", "crawlers.open_search",
     "crawlers.suggestions", "crawlers.llms",
-    "feeds.district", "feeds.office", "feeds.result",
+    "feeds.district", "feeds.office", "feeds.result", "api.office",
 }  # fmt: skip
 IN_THE_DEMO = {"outbox.sample_mail", "outbox.sample_message", "outbox.sample_html"}
-ELSEWHERE = BY_MAIL | set(AFTER_A_FORM) | FOR_MACHINES | IN_THE_DEMO
+ODD_ADDRESSES = {"directory.one_version"}
+ELSEWHERE = BY_MAIL | set(AFTER_A_FORM) | FOR_MACHINES | IN_THE_DEMO | ODD_ADDRESSES
 OTHER_VERSIONS = ("/cir/", "/en/")
 MOST_PAGES = 4
 """Of one kind; what one page of it leads to, the others lead to as well."""

@@ -109,7 +109,7 @@ def read_change(visitor: Person) -> None:
 def freshness(person: Person, section: str) -> str:
     """Return what the public page says of a section's days."""
     name = "kontakt-podaci" if section == CONTACT.slug else section
-    return " ".join(person.page.locator(f'[aria-labelledby="{name}"] > .freshness').inner_text().split())
+    return " ".join(person.page.locator(f'[aria-labelledby="{name}"] .freshness').inner_text().split())
 
 
 def _words(person: Person, *, confirmed: date, changed: date) -> str:
