@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -30,8 +31,14 @@ MOST_BYTES: Final = 32_000_000
 READ: Final = 2_000
 """How many rows are held at once while the whole register is read."""
 
+MOST_TOKENS: Final = 5_000
+"""How many of them are kept, whether anything has them or not: each is looked at when an entry changes."""
+
 MOST_FOLLOWED: Final = 500
 """Up to so many changed offices are followed one by one in what was read."""
+
+MOST_RETOKENED: Final = 20
+"""Up to so many are followed in what was asked for, too; where more changed, reading it again takes less."""
 
 
 class Tokens:
@@ -53,7 +60,7 @@ class Tokens:
             if token not in self._sets:
                 self._sets[token] = found
                 self._bytes += _size(found)
-            while self._bytes > MOST_BYTES:
+            while self._bytes > MOST_BYTES or len(self._sets) > MOST_TOKENS:
                 _oldest, gone = self._sets.popitem(last=False)
                 self._bytes -= _size(gone)
 
@@ -104,22 +111,29 @@ def forget(app: Flask) -> None:
 
 
 def current() -> Index:
-    """Return the index at the version of the directory that the running transaction sees, or a newer one."""
+    """Return the index at the version of the directory that the running transaction sees, or a newer one.
+
+    What an older transaction reads is kept for nobody: a newer one it only gets with tokens of its own.
+    """
     kept, version = _kept(), directory_version()
-    if kept.index is None or kept.index.version < version:
+    index = kept.index
+    if index is None or index.version < version:
         with kept.lock:
-            if kept.index is None or kept.index.version < version:
-                kept.index = _followed(kept, version) or _read(kept, version)
-    return kept.index
+            index = kept.index
+            if index is None or index.version < version:
+                index = kept.index = _followed(kept, version) or _read(kept, version)
+    return index if index.version == version else Index(index.version, index.facets)
 
 
 def vocabulary() -> Vocabulary:
     """Return the words that a mistyped one may have meant; some may stand nowhere any more."""
     kept = _kept()
-    if kept.vocabulary is None:
+    if (found := kept.vocabulary) is None:
         with kept.lock:
-            kept.vocabulary = kept.vocabulary or Vocabulary(_known())
-    return kept.vocabulary
+            found = kept.vocabulary or Vocabulary(_known())
+            if kept.index is not None and kept.index.version <= directory_version():
+                kept.vocabulary = found
+    return found
 
 
 def as_written(some: Collection[str]) -> dict[str, str]:
@@ -149,20 +163,27 @@ def _followed(kept: Kept, version: int) -> Index | None:
     facets = index.facets.replaced([row for row, is_active in rows if is_active])
     if kept.vocabulary is not None and found:
         kept.vocabulary.add(_known(SearchWord.stem.in_({token[1:] for row in found for token in row.words.split()})))
-    return Index(version, facets, Tokens(_retokened(index.tokens.items(), found, facets)))
+    tokens = Tokens(_retokened(index.tokens.items(), found, facets)) if len(found) <= MOST_RETOKENED else Tokens()
+    return Index(version, facets, tokens)
 
 
-def _retokened(kept: Sequence[tuple[str, int]], rows: Sequence[Any], facets: Facets) -> Iterator[tuple[str, int]]:
+def _retokened(kept: Iterable[tuple[str, int]], rows: Sequence[Any], facets: Facets) -> Iterator[tuple[str, int]]:
     """Yield the sets of tokens with the changed offices in those of the tokens that they have now."""
-    words = {row.id: row.words.split() for row in rows}
-    others = ~facets.set_of(words)
+    others = ~facets.set_of([row.id for row in rows])
+    having: dict[str, list[int]] = {}
+    for row in rows:
+        for token in row.words.split():
+            having.setdefault(token, []).append(row.id)
+    line = sorted(having)
     for token, found in kept:
-        has = facets.set_of([office for office, tokens in words.items() if _is_among(token, tokens)])
-        yield token, found & others | has
+        offices = {office for each in _meant(token, line) for office in having[each]}
+        yield token, found & others | facets.set_of(offices)
 
 
-def _is_among(token: str, tokens: Sequence[str]) -> bool:
-    return any(each.startswith(token[:-1]) for each in tokens) if token.endswith("*") else token in tokens
+def _meant(token: str, line: Sequence[str]) -> Sequence[str]:
+    """Return those of sorted tokens that one stands for; they are of letters and digits, all of which come before a tilde."""
+    first, end = (token[:-1], "~") if token.endswith("*") else (token, "")
+    return line[bisect_left(line, first) : bisect_right(line, first + end)]
 
 
 def _query(*more: Any) -> Select[Any]:

@@ -37,11 +37,12 @@ class Vocabulary:
         self.add(known)
 
     def add(self, known: Iterable[Known]) -> None:
+        """Learn words; other threads may look for them meanwhile."""
         for each in known:
-            if each.word not in self._where:
-                for end in _ends(each.word, len(each.word)):
-                    self._by_end.setdefault(end, []).append(each.word)
+            is_new = each.word not in self._where
             self._where[each.word] = each.where
+            for end in _ends(each.word, len(each.word)) if is_new else ():
+                self._by_end.setdefault(end, []).append(each.word)
 
     def nearest(self, typed: str, where: str = "abc") -> list[str]:
         """Return the words that differ in the fewest letters, those of places first; none where all differ too much.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +13,7 @@ from sqlalchemy import select
 from ledportal.extensions import db
 from ledportal.municipalities.models import Municipality
 from ledportal.offices import actions, listing
+from ledportal.offices.changes import all_changed, directory_version
 from ledportal.offices.confirming import confirm
 from ledportal.offices.models import ConfirmedBy, Office
 from ledportal.search import index
@@ -48,6 +51,17 @@ def changed(**sections):
     db.session.commit()
 
 
+@contextmanager
+def older_view(app) -> Iterator[None]:
+    """Read as a page whose transaction began before an entry was published and searched for in another one."""
+    with app.app_context(), app.test_request_context():
+        directory_version()
+        with app.app_context():
+            published(office={"about": "Jorgovan cveta."}, contact={"head": "Ksenofon Zvonimirović"})
+            slugs("becej")
+        yield
+
+
 def test_what_is_published_is_found_at_once_and_what_is_taken_out_is_not(context):
     assert slugs("jorgovan") == []
     published(office={"about": "Jorgovan cveta."}, environment={"sectors": ["ict"]})
@@ -62,6 +76,34 @@ def test_a_word_that_was_asked_for_before_is_followed(context):
     assert slugs("jorgovan") == slugs("jorg") == ["becej"]
     published("ada", office={"about": "I ovde jorgovani."})
     assert slugs("jorgovan") == slugs("jorg") == ["ada", "becej"]
+
+
+@pytest.mark.parametrize("text", ["jorgovan", "jorg", "ksenophon"])
+def test_who_sees_what_there_was_before_keeps_it_for_nobody(context, text):
+    assert slugs("becej razvoj") == []
+    db.session.rollback()
+    with older_view(context):
+        slugs(text)
+    assert slugs(text) == ["becej"]
+
+
+def test_what_was_asked_for_is_followed_only_where_few_entries_changed(context):
+    published()
+    assert slugs("becej") == ["becej"]
+    all_changed(at=NOW)
+    db.session.commit()
+    assert index.current().tokens.items() == []
+    assert slugs("becej") == ["becej"]
+
+
+def test_no_more_tokens_are_kept_than_can_be_followed_at_once():
+    tokens = index.Tokens()
+    for number in range(index.MOST_TOKENS + 5):
+        tokens.put(f"d{number}", 0)
+        tokens.get("d0")
+    kept = dict(tokens.items())
+    assert len(kept) == index.MOST_TOKENS
+    assert kept.keys() >= {"d0", f"d{index.MOST_TOKENS + 4}"}
 
 
 def test_a_confirmation_moves_an_entry(context):

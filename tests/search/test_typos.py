@@ -55,6 +55,20 @@ def test_a_word_that_is_learned_later_is_known_and_one_known_before_may_move():
     assert vocabulary.nearest("becelk", "b") == ["becelj"]
 
 
+def test_a_word_may_be_asked_for_while_it_is_learned():
+    class Learned:
+        word = "becej"
+
+        @property
+        def where(self):
+            assert vocabulary.nearest("becek") == []
+            return "a"
+
+    vocabulary = Vocabulary()
+    vocabulary.add([Learned()])
+    assert vocabulary.nearest("becek") == ["becej"]
+
+
 @given(st.from_regex(r"[a-e]{3,12}", fullmatch=True), st.from_regex(r"[a-e]{3,12}", fullmatch=True))
 def test_what_is_found_is_near_and_what_is_near_is_found(word, typed):
     found = Vocabulary([Known(word, "a")]).nearest(typed)
