@@ -32,40 +32,40 @@ def entry(slug: str) -> ResponseReturnValue:
 @public
 def all_json() -> Response:
     """Give the entries with all that belongs to them as JSON."""
-    ids = offices_asked_for()
-    return send(lambda making: files.as_json(OFFICES, making, ids), files.JSON, filename=_name(OFFICES, "json"))
+    chosen = offices_asked_for()
+    return send(lambda making: files.as_json(OFFICES, making, chosen(making)), files.JSON, filename=_name(OFFICES, "json"))
 
 
 @opendata.get("/podaci/kancelarije.csv")
 @public
 def all_csv() -> Response:
     """Give the table of offices, a row for each entry."""
-    ids = offices_asked_for()
-    return send(lambda making: files.as_csv(OFFICES, making, ids), files.CSV, filename=_name(OFFICES, "csv"))
+    chosen = offices_asked_for()
+    return send(lambda making: files.as_csv(OFFICES, making, chosen(making)), files.CSV, filename=_name(OFFICES, "csv"))
 
 
 @opendata.get("/podaci/kancelarije.xlsx")
 @public
 def all_xlsx() -> Response:
     """Give the table of offices as a workbook."""
-    ids = offices_asked_for()
-    return send(lambda making: whole.workbook([OFFICES], making, ids), files.XLSX, filename=_name(OFFICES, "xlsx"))
+    chosen = offices_asked_for()
+    return send(lambda making: whole.workbook([OFFICES], making, chosen(making)), files.XLSX, filename=_name(OFFICES, "xlsx"))
 
 
 @opendata.get("/podaci/kancelarije.geojson")
 @public
 def all_geojson() -> Response:
     """Give the offices as points on a map."""
-    ids = offices_asked_for()
-    return send(lambda making: files.as_geojson(making, ids), files.GEOJSON, filename=_name(OFFICES, "geojson"))
+    chosen = offices_asked_for()
+    return send(lambda making: files.as_geojson(making, chosen(making)), files.GEOJSON, filename=_name(OFFICES, "geojson"))
 
 
 @opendata.get("/podaci/kancelarije.vcf")
 @public
 def all_vcards() -> Response:
     """Give the offices' cards for an address book."""
-    ids = offices_asked_for()
-    return send(lambda making: files.as_vcards(making, ids), MEDIA_TYPE, filename=_name(OFFICES, "vcf"))
+    chosen = offices_asked_for()
+    return send(lambda making: files.as_vcards(making, chosen(making)), MEDIA_TYPE, filename=_name(OFFICES, "vcf"))
 
 
 @opendata.get("/podaci/<string:file>.csv")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,8 @@ from ledportal.offices import confirming
 from ledportal.offices.content import public_content
 from ledportal.offices.models import ConfirmedBy
 from ledportal.offices.periods import PUBLIC_SECTIONS
+from ledportal.opendata import sending
+from ledportal.opendata.snapshot import snapshot
 from tests.databases import make_app
 from tests.directory.entries import PUBLIC, publish
 from tests.factories import full_content, office
@@ -156,6 +159,32 @@ def test_who_has_the_data_already_does_not_get_them_again(world, visitor, path):
         place.municipality.name_latin = "Stari Bečej"
         db.session.commit()
     assert visitor.get(path, headers=by_name).status_code == 200
+
+
+@pytest.mark.parametrize("ending", ["json", "csv", "geojson", "vcf"])
+def test_a_file_is_never_older_than_its_name(world, visitor, monkeypatch, ending):
+    path = f"/podaci/kancelarije.{ending}?okrug=juznobacki"
+
+    @contextmanager
+    def just_after_a_publication():
+        world.ask(lambda: (publish("vrbas"), db.session.commit()))
+        with snapshot() as connection:
+            yield connection
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(sending, "snapshot", just_after_a_publication)
+        first = visitor.get(path)
+    now = visitor.get(path)
+    assert (first.headers["ETag"], first.data) == (now.headers["ETag"], now.data)
+
+
+def test_who_has_a_chosen_file_already_has_nothing_searched(visitor):
+    path = "/podaci/kancelarije.csv?q=becej"
+    known = {"If-None-Match": visitor.get(path).headers["ETag"]}
+    for ask, headers, status in ((visitor.get, known, 304), (visitor.head, {}, 200)):
+        with counted_queries() as statements:
+            assert ask(path, headers=headers).status_code == status
+        assert len([each for each in statements if each.startswith("SELECT")]) == 1
 
 
 def test_the_data_are_as_old_as_the_last_change(world, visitor):
