@@ -7,6 +7,8 @@ from flask_login import current_user
 
 from ledportal.access import public
 from ledportal.attachments import files, queries
+from ledportal.headers import PRIVATE
+from ledportal.page_cache import FOR_EVERYBODY
 
 attachments = Blueprint("attachments", __name__)
 
@@ -33,5 +35,5 @@ def show(attachment_id: str) -> Response:
         last_modified=attachment.created_at,
     )
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["Cache-Control"] = "public, max-age=3600" if published else "private, no-store"
+    response.headers["Cache-Control"] = FOR_EVERYBODY if published else PRIVATE
     return response

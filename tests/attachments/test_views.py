@@ -7,6 +7,7 @@ from ledportal.attachments import files
 from ledportal.attachments.models import Attachment
 from ledportal.extensions import db
 from ledportal.offices.models import Revision
+from ledportal.page_cache import FOR_EVERYBODY
 from tests.attachments.files import pdf, picture
 from tests.factories import NOW, full_content, make_member, make_moderator, make_user, office
 from tests.people import make_world
@@ -57,7 +58,7 @@ def test_a_letter_is_for_its_author_and_staff_only(world):
 def test_what_the_published_profile_shows_is_public(world):
     publish(world, office={"logo": [world["logo"]]})
     response = get(world, "logo")
-    assert (response.status_code, response.mimetype, response.headers["Cache-Control"]) == (200, "image/webp", "public, max-age=3600")
+    assert (response.status_code, response.mimetype, response.headers["Cache-Control"]) == (200, "image/webp", FOR_EVERYBODY)
     assert "Set-Cookie" not in response.headers
     assert response.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert response.headers["X-Content-Type-Options"] == "nosniff"

@@ -157,6 +157,7 @@ def test_only_what_is_public_is_kept(server, app):
     answers = [browser.get(f"/prilozi/{shown}") for browser in (mira, server.browser(), server.browser(), mira)]
     assert [(each.status, each.headers["X-Cache"]) for each in answers] == [(200, "MISS"), (200, "HIT"), (200, "HIT"), (200, "HIT")]
     assert {each.headers["Set-Cookie"] for each in answers} == {None}
+    assert {each.headers["Cache-Control"] for each in answers} == {f"public, max-age=0, s-maxage={SHARED_SECONDS}, must-revalidate"}
     assert server.browser().get(f"/prilozi/{hidden}").status == 404
 
 
