@@ -90,6 +90,8 @@ def test_pages_stay_right_while_the_data_change(world, visitor):
         ("?confirmed_within=1", {"becej"}),
         ("?free_site=brownfield", set()),
         ("?free_site=industrial_zone&least_area=5", {"cacak", "becej", "ada"}),
+        ("?least_area=0.5", {"cacak", "becej", "ada"}),
+        ("?least_area=0.05", {"cacak", "becej", "ada"}),
         ("?sector=food&language=en&form=office&certificate=certified&service=advice", {"cacak", "becej", "ada"}),
     ],
 )
@@ -208,6 +210,7 @@ def test_who_has_an_answer_does_not_get_it_again(world, visitor):
         ("offices?district=nigde&okrug=juznobacki", 400, {"district", "okrug"}),
         ("offices?q=" + "a" * 101, 400, {"q"}),
         ("offices?least_area=0", 400, {"least_area"}),
+        ("offices?least_area=0.00", 400, {"least_area"}),
         ("changes?since=juce", 400, {"since"}),
         ("changes?kind=nema", 400, {"kind"}),
         ("offices/becej?x=1", 400, {"x"}),

@@ -62,7 +62,8 @@ class Arguments(Protocol):
 
 _CLEAN = r"[^\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]"
 _Q = Parameter("q", N_("Words to find"), pattern=f"^{_CLEAN}{{1,{LONGEST}}}$")
-_AREA = Parameter("least_area", N_("Hectares that one free site has at least"), pattern=r"^[1-9][0-9]{0,5}(\.[0-9]{1,2})?$")
+_HECTARES = r"^(0\.0[1-9]|0\.[1-9][0-9]?|[1-9][0-9]{0,5}(\.[0-9]{1,2})?)$"
+_AREA = Parameter("least_area", N_("Hectares that one free site has at least"), pattern=_HECTARES)
 _MONTHS = tuple(CONFIRMED_WITHIN.options or ())
 _WITHIN = Parameter("confirmed_within", N_("Months within which all of the entry was confirmed"), options=_MONTHS)
 _OFFICE = Parameter("office", N_("The identifier of an office"), pattern=SLUG)
