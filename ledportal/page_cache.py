@@ -7,6 +7,7 @@ The edition is read anew for each request, so that nobody ever sees an older one
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
@@ -34,6 +35,8 @@ MOST = 32 * 1024 * 1024
 """Bytes of pages that a process keeps; what was not asked for longest goes first."""
 LARGEST = MOST // 8
 MOST_HOSTS = 100
+_HOST = re.compile(r"([a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5}){0,2}")
+"""A host and its port, which does not count; werkzeug takes ``:80`` or ``:443`` off and then still reads a port."""
 OFFER = "ledportal.page"
 TURN = "ledportal.turn"
 FOR_EVERYBODY = "public, max-age=0, s-maxage=5, must-revalidate"
@@ -97,7 +100,7 @@ class PageCache:
         return current_edition(self._engine())
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if not _asks_for_a_page(environ) or environ.get("HTTP_HOST") not in self._hosts:
+        if not _asks_for_a_page(environ) or _host(environ) not in self._hosts:
             return self._render(environ, start_response)
         page = self._current(_key(environ))
         return page.answer(environ, start_response) if page else self._render(environ, start_response)
@@ -137,7 +140,7 @@ class PageCache:
         if page is None:
             start_response(status, headers, exc_info)
             return answer
-        self._believe(environ.get("HTTP_HOST"))
+        self._believe(_host(environ))
         answer.close()  # type: ignore[attr-defined]  # werkzeug's, which gives the response's files back
         return page.answer(environ, start_response)
 
@@ -176,6 +179,12 @@ def _asks_for_a_page(environ: WSGIEnvironment) -> bool:
 
 def _key(environ: WSGIEnvironment) -> Key:
     return environ.get("SCRIPT_NAME", ""), environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
+
+
+def _host(environ: WSGIEnvironment) -> str | None:
+    """Return the host that is asked, without its port; None where it is written as nobody writes it."""
+    found = _HOST.fullmatch(environ.get("HTTP_HOST", ""))
+    return found[1] if found else None
 
 
 def _size(key: Key, page: Page) -> int:

@@ -262,6 +262,21 @@ def test_a_flood_of_host_names_leaves_no_more_than_some(world, cache, monkeypatc
     assert cache.hosts == 100
 
 
+@pytest.mark.parametrize("more", ["", ":80"])
+def test_a_flood_of_ports_leaves_room_for_the_real_host(world, cache, more):
+    for port in range(1, 121):
+        assert world.browser().get("/o-registru/", headers={"Host": f"localhost:{port}{more}"}).status_code == 200
+    assert cache.hosts == 1
+    warm(world.browser())
+
+
+@pytest.mark.parametrize("host", ["localhost.evil.example", "localhost:evil", "LOCALHOST", "[localhost", ""])
+def test_a_host_that_is_written_like_ours_gets_nothing_from_memory(world, host):
+    browser = world.browser()
+    warm(browser)
+    assert browser.get(PAGE, headers={"Host": host}).status_code == 400
+
+
 def test_without_a_database_nothing_is_given_out_as_if_it_were_current(world, cache, monkeypatch):
     browser = world.browser()
     warm(browser, "/o-registru/")
