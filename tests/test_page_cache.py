@@ -11,6 +11,7 @@ from flask import template_rendered
 from sqlalchemy.exc import OperationalError
 
 from ledportal import clock
+from ledportal.accounts import leaving_actions
 from ledportal.accounts.models import User
 from ledportal.administration import actions as administration
 from ledportal.directory import queries
@@ -87,11 +88,15 @@ def close(place, staff):
     administration.change_status(place, OfficeStatus.CLOSED, office("ub"), version=place.version, by=staff, at=NOON)
 
 
+def leave(_place, staff):
+    leaving_actions.delete_account(staff, at=NOON)
+
+
 def change_the_periods(_place, staff):
     change_periods(replace(DEFAULT, months=dict.fromkeys(DEFAULT.months, 1)), version=0, by=staff, at=NOON)
 
 
-@pytest.mark.parametrize("change", [publish_again, confirm, close, change_the_periods])
+@pytest.mark.parametrize("change", [publish_again, confirm, close, leave, change_the_periods])
 def test_a_page_changes_with_what_is_public(world, change):
     browser = world.browser()
     before = warm(browser)
