@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import phonenumbers
@@ -16,7 +17,7 @@ import phonenumbers
 from ledportal.offices.content import Content, attachment_ids
 from ledportal.offices.declaration import Field, Group, Personal, Section, Values
 from ledportal.offices.kinds import Files, LongText, Text
-from ledportal.offices.names import Name, name_of, without
+from ledportal.offices.names import UNSEEN, Name, name_of, without
 from ledportal.offices.notations import Link
 from ledportal.offices.profile import SECTIONS
 from ledportal.text import N_
@@ -29,8 +30,8 @@ NOT_SHOWN = N_("Not shown any more")
 FILE_NOT_SHOWN = N_("The file is not public any more")
 
 EMAIL = re.compile(r"[\w.+-]{1,64}+@[\w-]++(?:\.[\w-]++)*")
-NUMBER = re.compile(r"\+?\d[\d ()/.-]{5,24}\d")
-LAST_DIGITS = 8
+PART = rf"[\s()/.–{UNSEEN}-]{{0,4}}"
+"""What may stand between two digits of one telephone number."""
 
 
 @dataclass(frozen=True)
@@ -81,11 +82,7 @@ def _personal(content: Content) -> Iterator[tuple[Personal, str]]:
 
 def _way(value: str) -> str:
     """Return a way to reach somebody in the form in which two that are the same are equal."""
-    return value.casefold() if "@" in value else _digits(value)
-
-
-def _digits(text: str) -> str:
-    return "".join(each for each in text if each.isdigit())[-LAST_DIGITS:]
+    return value.casefold()
 
 
 @dataclass(frozen=True)
@@ -146,15 +143,10 @@ def _hidden_name(spec: Field, value: str) -> Masked:
     return Masked(FORMER_HEAD if spec.personal is Personal.HEAD else FORMER_NAME, hash(name_of(value)))
 
 
+@lru_cache(maxsize=1000)
 def _is_landline(value: str) -> bool:
     """Say whether a telephone number is that of a place and not of a person."""
-    if "@" in value:
-        return False
-    try:
-        number = phonenumbers.parse(value, "RS")
-    except phonenumbers.NumberParseException:
-        return False
-    return phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.FIXED_LINE
+    return "@" not in value and phonenumbers.number_type(phonenumbers.parse(value)) == phonenumbers.PhoneNumberType.FIXED_LINE
 
 
 def scrubbed(text: str, by: Mask) -> str:
@@ -162,12 +154,18 @@ def scrubbed(text: str, by: Mask) -> str:
     if not by.former.names and not by.former.ways:
         return text
     text = EMAIL.sub(lambda found: SIGN if found.group().casefold() in by.former.ways else found.group(), text)
-    text = NUMBER.sub(lambda found: SIGN if _is_former_number(found.group(), by) else found.group(), text)
+    for way in by.former.ways:
+        if "@" not in way and not _is_landline(way):
+            text = _number(way).sub(SIGN, text)
     return without(text, by.former.names, by.present.names, sign=SIGN)
 
 
-def _is_former_number(text: str, by: Mask) -> bool:
-    return len(_digits(text)) == LAST_DIGITS and _digits(text) in by.former.ways and not _is_landline(text)
+@lru_cache(maxsize=1000)
+def _number(way: str) -> re.Pattern[str]:
+    """Return the pattern of a telephone number, with the country and without, and of nothing that stands beside it."""
+    number = phonenumbers.parse(way)
+    country, national = (PART.join(digits) for digits in (str(number.country_code), phonenumbers.national_significant_number(number)))
+    return re.compile(rf"(?<!\d)(?:(?:(?:\+|00){PART})?{country}{PART})?(?:\(?0{PART})?{national}(?!\d)")
 
 
 def as_data(content: Content, by: Mask) -> dict[str, dict[str, Any]]:

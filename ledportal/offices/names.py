@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 
 from ledportal.script import composed, fold
 
@@ -17,7 +16,14 @@ TITLES = frozenset("dr mr prof doc spec dipl mast master msc bsc ma ba phd ing i
 ENDINGS = 4
 """How many letters of a case or a possessive may stand after the part of a name that stays: Mir-inog, Markov-ima."""
 WORD = re.compile(r"[^\W\d_]+")
-BETWEEN = re.compile(r"[\s.,_/–-]{1,3}")
+INITIAL = re.compile(r"[LN]j|D[jž]|[^\W\d_]", re.IGNORECASE)
+UNSEEN = r"\u00ad\u200b-\u200d\u2060\ufeff"
+"""The signs that nobody sees, for a class of signs in a pattern."""
+_SEAM = rf"[\s._{UNSEEN}-]{{0,3}}"
+_QUOTE = r"[„“”\"'‚‘’«»()]"
+_INSERTED = rf"(?:{INITIAL.pattern})\.|{_QUOTE}{WORD.pattern}\.?{_QUOTE}"
+BETWEEN = re.compile(rf"[\s.,_/–{UNSEEN}-]{{0,3}}|{_SEAM}(?:{_INSERTED}){_SEAM}", re.IGNORECASE)
+"""What may stand between two words of a name: hardly anything, or a middle initial, or a nickname in quotation marks or brackets."""
 FLEETING = re.compile(r"(?<=[^aeiou])a(?=[^aeiou]$)")
 
 
@@ -53,13 +59,23 @@ def mentions(text: str, names: Iterable[Name], others: Iterable[Name] = ()) -> I
         run = max((_run(words, at, name, text) for name in wanted), key=len, default=[])
         if len(run) > 1 and not any(len(_run(run, 0, name, text)) == len(run) for name in known):
             yield run[0].start, run[-1].end
-            at += len(run)
+            at = words.index(run[-1], at) + 1
         else:
             at += 1
 
 
 def without(text: str, names: Iterable[Name], others: Iterable[Name] = (), *, sign: str) -> str:
-    """Return a text in which a sign stands for each mention of a name."""
+    """Return a text in which a sign stands for each mention of a name; what nobody sees may part its words, or stand within one."""
+    names, others = tuple(names), tuple(others)
+    text = _without(text, names, others, sign)
+    seen = re.sub(f"[{UNSEEN}]", "", text)
+    if seen == text:
+        return text
+    found = _without(seen, names, others, sign)
+    return text if found == seen else found
+
+
+def _without(text: str, names: Iterable[Name], others: Iterable[Name], sign: str) -> str:
     kept, end = composed(text), 0
     parts: list[str] = []
     for start, after in mentions(kept, names, others):
@@ -70,22 +86,27 @@ def without(text: str, names: Iterable[Name], others: Iterable[Name] = (), *, si
 
 def _words(text: str) -> Iterator[Word]:
     for found in WORD.finditer(text):
-        is_initial = len(found.group()) == 1 and found.group().isupper() and text[found.end() : found.end() + 1] == "."
+        is_initial = bool(INITIAL.fullmatch(found.group())) and found.group()[0].isupper() and text[found.end() : found.end() + 1] == "."
         yield Word(found.start(), found.end() + is_initial, _bare(found.group()), is_initial)
 
 
 def _run(words: list[Word], at: int, name: Name, text: str) -> list[Word]:
     """Return the words from a place on that are words of a name, each of another one; initials alone are none."""
-    left, run = set(name), list[Word]()
-    for word in islice(words, at, at + len(name)):
-        if run and not BETWEEN.fullmatch(text[run[-1].end : word.start] or "."):
+    left, run, near = set(name), list[Word](), words[at : at + 2 * len(name) - 1]
+    for word, after in zip(near, [*near[1:], None], strict=True):
+        meant = _meant(word, left - {_meant(after, left)} if word.is_initial and after else left)
+        if meant and (not run or BETWEEN.fullmatch(text[run[-1].end : word.start])):
+            left.remove(meant)
+            run.append(word)
+        elif meant or not run:
             break
-        meant = max(left, key=lambda each: (_likeness(word, each), each), default="")
-        if not _likeness(word, meant):
-            break
-        left.remove(meant)
-        run.append(word)
     return run if any(not word.is_initial for word in run) else []
+
+
+def _meant(word: Word, names: Set[str]) -> str:
+    """Return the word of a name whose form a word most likely is; nothing where it is none."""
+    best = max(names, key=lambda each: (_likeness(word, each), each), default="")
+    return best if _likeness(word, best) else ""
 
 
 def _likeness(word: Word, name: str) -> int:

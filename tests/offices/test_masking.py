@@ -9,7 +9,7 @@ import pytest
 from ledportal.offices.comparison import Change, compare
 from ledportal.offices.content import public_content
 from ledportal.offices.declaration import Personal
-from ledportal.offices.masking import FORMER_HEAD, SIGN, Masked, as_data, mask, masked
+from ledportal.offices.masking import FORMER_HEAD, SIGN, Masked, as_data, mask, masked, scrubbed
 from ledportal.offices.profile import SECTIONS
 from tests.factories import full_content
 
@@ -98,6 +98,29 @@ def test_a_colleague_who_is_not_published_any_more_is_hidden():
 def test_the_telephone_of_an_office_that_moved_is_no_secret():
     old = public_content(full_content(contact={"phone": "+38121555333"}))
     assert masked(old, mask(present(), [old], gone=False))["contact"]["phone"] == "+38121555333"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Zvati 064/111-2222 065/333-4444", "Zvati […] 065/333-4444"),
+        ("Zvati 065/333-4444 064/111-2222", "Zvati 065/333-4444 […]"),
+        ("Tel: 064/111-2222 - 022/555-666", "Tel: […] - 022/555-666"),
+        ("Zvati 064 1112222 (2024)", "Zvati […] (2024)"),
+        ("064.111.2222 2026. godine", "[…] 2026. godine"),
+        ("+381 (0)64 111 22 22, 00381641112222; (064) 111–22–22", "[…], […]; […]"),
+        ("381 64 1112222 i 64/1112222 i 064\u00ad1112\u200b222", "[…] i […] i […]"),
+        ("Broj 10641112222 i 06411122223", "Broj 10641112222 i 06411122223"),
+    ],
+)
+def test_a_former_number_is_hidden_by_itself_whatever_stands_beside_it(text, shown):
+    old = public_content(full_content(contact={"mobile": "+381641112222", "mobile_public": True, "phone": "+38122555666"}))
+    assert scrubbed(text, mask(present(), [old], gone=False)) == shown
+
+
+def test_a_former_number_of_another_country_is_hidden():
+    old = public_content(full_content(contact={"mobile": "+4915123456789", "mobile_public": True}))
+    assert scrubbed("0049 151 2345 6789 ili 0151/23456789", mask(present(), [old], gone=False)) == "[…] ili […]"
 
 
 def test_a_file_is_shown_as_long_as_it_is_public():
