@@ -143,10 +143,19 @@ def _hidden_name(spec: Field, value: str) -> Masked:
     return Masked(FORMER_HEAD if spec.personal is Personal.HEAD else FORMER_NAME, hash(name_of(value)))
 
 
+def _telephone(way: str) -> phonenumbers.PhoneNumber | None:
+    """Return a way to reach somebody as a telephone number; None where it is none, or was published under other rules."""
+    try:
+        return phonenumbers.parse(way)
+    except phonenumbers.NumberParseException:
+        return None
+
+
 @lru_cache(maxsize=1000)
 def _is_landline(value: str) -> bool:
     """Say whether a telephone number is that of a place and not of a person."""
-    return "@" not in value and phonenumbers.number_type(phonenumbers.parse(value)) == phonenumbers.PhoneNumberType.FIXED_LINE
+    number = None if "@" in value else _telephone(value)
+    return number is not None and phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.FIXED_LINE
 
 
 def scrubbed(text: str, by: Mask) -> str:
@@ -156,14 +165,15 @@ def scrubbed(text: str, by: Mask) -> str:
     text = EMAIL.sub(lambda found: SIGN if found.group().casefold() in by.former.ways else found.group(), text)
     for way in by.former.ways:
         if "@" not in way and not _is_landline(way):
-            text = _number(way).sub(SIGN, text)
+            text = _pattern(way).sub(SIGN, text)
     return without(text, by.former.names, by.present.names, sign=SIGN)
 
 
 @lru_cache(maxsize=1000)
-def _number(way: str) -> re.Pattern[str]:
-    """Return the pattern of a telephone number, with the country and without, and of nothing that stands beside it."""
-    number = phonenumbers.parse(way)
+def _pattern(way: str) -> re.Pattern[str]:
+    """Return the pattern of a telephone number, with the country and without, and of nothing that stands beside it; else of the words."""
+    if (number := _telephone(way)) is None:
+        return re.compile(rf"(?<!\w){re.escape(way)}(?!\w)", re.IGNORECASE)
     country, national = (PART.join(digits) for digits in (str(number.country_code), phonenumbers.national_significant_number(number)))
     return re.compile(rf"(?<!\d)(?:(?:(?:\+|00){PART})?{country}{PART})?(?:\(?0{PART})?{national}(?!\d)")
 

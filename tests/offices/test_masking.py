@@ -123,6 +123,14 @@ def test_a_former_number_of_another_country_is_hidden():
     assert scrubbed("0049 151 2345 6789 ili 0151/23456789", mask(present(), [old], gone=False)) == "[…] ili […]"
 
 
+def test_what_is_no_telephone_number_is_hidden_as_it_was_written():
+    before = copy.deepcopy(full_content())
+    before["contact"].update(mobile="centrala, lokal 12", mobile_public=True)
+    by = mask(public_content(full_content()), [public_content(before)], gone=False)
+    assert scrubbed("Zovite: Centrala, lokal 12.", by) == f"Zovite: {SIGN}."
+    assert isinstance(masked(public_content(before), by)["contact"]["mobile"], Masked)
+
+
 def test_a_file_is_shown_as_long_as_it_is_public():
     today = copy.deepcopy(present())
     by = mask(today, [former()], gone=False)
