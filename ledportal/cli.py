@@ -27,8 +27,8 @@ def load_municipalities() -> None:
     """Load the regions, districts, municipalities and their offices, and write the listings that are missing."""
     added = municipality_loading.load()
     office_loading.load()
+    db.session.commit()  # what follows locks one batch of offices after the other, and must hold nothing else
     written = listing.rebuild_missing()
-    db.session.commit()
     click.echo(f"{added} municipalities added, {written} listings written")
 
 

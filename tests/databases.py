@@ -19,6 +19,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from ledportal import create_app
 from ledportal.extensions import db
 from ledportal.municipalities import loading as municipality_loading
+from ledportal.offices import listing
 from ledportal.offices import loading as office_loading
 from tests.ports import free_port
 from tests.restoring import Snapshot
@@ -68,6 +69,8 @@ def fill(url: str, instance: Path) -> None:
         municipality_loading.load()
         office_loading.load()
         db.session.commit()
+        listing.rebuild_missing()
+        db.session.remove()
         db.engine.dispose()
 
 

@@ -47,8 +47,8 @@ def prepare() -> None:
     upgrade()
     municipality_loading.load()
     office_loading.load()
-    listing.rebuild_missing()
     db.session.commit()
+    listing.rebuild_missing()
 
 
 def way_in() -> str:

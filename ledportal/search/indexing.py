@@ -49,12 +49,6 @@ def write(office: Office, content: Content | None) -> None:
         _forget(set(before.split()) - set(made.words.split()))
 
 
-def write_missing() -> None:
-    """Write what offices without an entry are found by, where that is not there: after they were made."""
-    for office in db.session.scalars(select(Office).where(Office.published_revision_id.is_(None), UNWRITTEN)).all():
-        write(office, None)
-
-
 def values(office_id: int, made: Document) -> dict[str, Any]:
     """Return the values of a document's row, for filling in bulk."""
     return {"office_id": office_id, "words": made.words, "traits": made.traits, "format": FORMAT}

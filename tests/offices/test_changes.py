@@ -62,7 +62,7 @@ def confirm(slug="becej", sections=PUBLIC, via=ConfirmedBy.PAGE):
 
 def test_the_register_begins_with_a_version(context):
     state = db.session.scalars(select(DirectoryState)).one()
-    assert (state.version, journal(), versions()) == (directory_version(), [], dict.fromkeys(versions(), state.version))
+    assert (state.version, journal(), max(versions().values())) == (directory_version(), [], state.version)
 
 
 def test_approving_publishes_and_then_updates(staff):

@@ -8,18 +8,19 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, select, text
+from sqlalchemy import delete, event, select, text
 from sqlalchemy.orm import Session
 
 from ledportal import clock
 from ledportal.days import belgrade_day
 from ledportal.extensions import db
-from ledportal.offices import confirming, listing
+from ledportal.offices import actions, confirming, listing
 from ledportal.offices.models import ConfirmedBy, Listing
 from ledportal.offices.period_actions import change_periods
 from ledportal.offices.periods import DEFAULT
 from ledportal.offices.standing import due, from_values
-from tests.factories import make_member, make_moderator, office
+from ledportal.search.models import SearchDocument, SearchWord
+from tests.factories import full_content, make_member, make_moderator, office
 from tests.offices.profiles import published
 
 pytestmark = pytest.mark.every_database
@@ -55,6 +56,24 @@ def confirmed(app):
     """Return the day on which each entry says that its contact was confirmed."""
     with app.app_context():
         return {each.slug: each.sections["contact"]["confirmed"] for each in db.session.scalars(select(Listing))}
+
+
+def until_somebody_waits(backend):
+    """Let another transaction come to a lock that this one holds; on SQLite it waits from its beginning."""
+    deadline = time.monotonic() + 60
+    while backend.name == "postgresql" and not db.session.scalar(text("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def submitted(**sections):
+    """Hand in a new version of an entry, not yet committed."""
+    place = office()
+    head = place.members[0]
+    draft = actions.start_draft(place, by=head, at=NOW)
+    draft.content = full_content(**sections)
+    actions.submit(draft, version=draft.version, confirmed=(), by=head, at=NOW)
+    return draft
 
 
 LONG_AGO, TODAY = (belgrade_day(each).isoformat() for each in (EARLIER, NOW))
@@ -98,10 +117,8 @@ def test_what_is_on_its_way_when_it_begins_counts(app, entries, backend, monkeyp
     with ThreadPoolExecutor(1) as pool, app.app_context():
         confirm("becej")
         change_periods(periods, version=0, by=office().members[0], at=NOW)
-        running, deadline = pool.submit(rebuild, app), time.monotonic() + 60
-        while backend.name == "postgresql" and not db.session.scalar(text("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")):
-            assert time.monotonic() < deadline
-            time.sleep(0.02)
+        running = pool.submit(rebuild, app)
+        until_somebody_waits(backend)
         assert not running.done()
         db.session.commit()
         assert running.result(60) == len(SLUGS)
@@ -120,3 +137,21 @@ def test_what_is_missing_is_written_and_nothing_else(app, entries):
         assert not listing.any_missing()
         assert db.session.scalars(select(Listing.name).where(Listing.slug == "bor")).one() == "Kakva je bila"
     assert confirmed(app) == dict.fromkeys(SLUGS, LONG_AGO)
+
+
+def test_the_documented_command_and_an_approval_do_not_lock_each_other_out(app, entries, backend):
+    """The command writes words, which one transaction does at a time, only of offices that it has locked."""
+    with ThreadPoolExecutor(1) as pool, app.app_context():
+        for model in (SearchDocument, SearchWord):
+            db.session.execute(delete(model))
+        db.session.commit()
+        staff = make_moderator()
+        draft = submitted(office={"about": "Kesten cveta."})
+        db.session.flush()
+        running = pool.submit(app.test_cli_runner().invoke, args=["municipalities", "load"])
+        until_somebody_waits(backend)
+        actions.approve(draft, version=draft.version, by=staff, at=NOW)
+        db.session.commit()
+        assert running.result(60).exit_code == 0
+        assert not listing.any_missing()
+        assert "kesten" in db.session.get_one(SearchDocument, office().id).words
