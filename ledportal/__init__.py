@@ -65,6 +65,7 @@ def create_app(settings: Mapping[str, Any] | None = None, *, instance: Path | No
     app = Flask(__name__, instance_path=str(instance), template_folder=str(TEMPLATES), static_folder=str(STATIC))
     app.config.from_mapping(config.load(instance))
     app.config.from_mapping(settings or {})
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = config.engine_options(app.config)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.wsgi_app = bodies.reading_to_the_end(app.wsgi_app)  # type: ignore[method-assign,assignment]
     page_cache.init_app(app)

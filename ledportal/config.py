@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from click import ClickException
+from sqlalchemy import make_url
 
 MEGABYTE = 1024 * 1024
 LONGEST_BOUNCE_NAME = 36
@@ -42,7 +43,7 @@ def load(instance: Path, environ: Mapping[str, str] = os.environ) -> dict[str, A
         "TRUSTED_PROXIES": int(environ.get("LEDPORTAL_TRUSTED_PROXIES", "0")),
         "SQLALCHEMY_DATABASE_URI": environ.get("LEDPORTAL_DATABASE_URL")
         or f"sqlite:///{instance / ('demo.db' if sample else 'ledportal.db')}",
-        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
+        "DATABASE_CONNECTIONS": _connections(environ),
         "UPLOADS": instance / f"{prefix}uploads",
         "CONTACT_EMAIL": environ.get("LEDPORTAL_CONTACT_EMAIL") or environ.get("LEDPORTAL_MAIL_FROM", "registar@example.org"),
         "SAMPLE_DATA": sample,
@@ -61,6 +62,22 @@ def load(instance: Path, environ: Mapping[str, str] = os.environ) -> dict[str, A
         "MAX_FORM_PARTS": 10_000,
         **_mail(instance / f"{prefix}mail", environ, production),
     }
+
+
+def engine_options(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options of SQLAlchemy's engine; a database in memory has one connection, and no pool."""
+    options = {"hide_parameters": True, **settings.get("SQLALCHEMY_ENGINE_OPTIONS", {})}
+    url = make_url(settings["SQLALCHEMY_DATABASE_URI"])
+    if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
+        return options
+    return {"pool_size": settings["DATABASE_CONNECTIONS"], "max_overflow": 0, **options}
+
+
+def _connections(environ: Mapping[str, str]) -> int:
+    connections = environ.get("LEDPORTAL_DATABASE_CONNECTIONS") or "16"
+    if not (connections.isdecimal() and int(connections)):
+        raise ConfigurationError("Set LEDPORTAL_DATABASE_CONNECTIONS to a number, at least that of a process's threads.")
+    return int(connections)
 
 
 def _secret_key(path: Path, environ: Mapping[str, str], production: bool) -> str:

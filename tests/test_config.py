@@ -66,6 +66,17 @@ def test_no_proxy_is_trusted_unless_it_is_said(tmp_path):
     assert load(tmp_path, PRODUCTION | {"LEDPORTAL_TRUSTED_PROXIES": "2"})["TRUSTED_PROXIES"] == 2
 
 
+def test_the_pool_has_room_for_the_threads(tmp_path):
+    assert load(tmp_path, PRODUCTION)["DATABASE_CONNECTIONS"] == 16
+    assert load(tmp_path, PRODUCTION | {"LEDPORTAL_DATABASE_CONNECTIONS": "32"})["DATABASE_CONNECTIONS"] == 32
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "many"])
+def test_a_pool_without_connections_or_without_end_is_refused(tmp_path, number):
+    with pytest.raises(ConfigurationError, match="LEDPORTAL_DATABASE_CONNECTIONS"):
+        load(tmp_path, PRODUCTION | {"LEDPORTAL_DATABASE_CONNECTIONS": number})
+
+
 def test_bounces_come_to_the_sender_unless_it_is_said(tmp_path):
     assert load(tmp_path, {"LEDPORTAL_MAIL_FROM": "a@example.org"})["MAIL_BOUNCE_ADDRESS"] == "a@example.org"
     told = load(tmp_path, {"LEDPORTAL_BOUNCE_ADDRESS": "b@example.org", "LEDPORTAL_VERP": "no"})

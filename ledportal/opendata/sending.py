@@ -18,7 +18,7 @@ from ledportal import clock
 from ledportal.days import BELGRADE, belgrade_day
 from ledportal.opendata.changelog import FORMAT
 from ledportal.opendata.frame import Frame
-from ledportal.opendata.snapshot import directory_state, frame, snapshot
+from ledportal.opendata.snapshot import directory_state, frame, session_on, snapshot
 from ledportal.opendata.texts import encode
 from ledportal.page_cache import FOR_EVERYBODY
 
@@ -41,7 +41,7 @@ Make = Callable[[Making], Generator[bytes]]
 
 def answer(make: Callable[[Making], dict[str, Any]]) -> Response:
     """Return what ``make`` gives as JSON. Where it has a ``next`` page, a header says so too."""
-    with snapshot() as connection:
+    with snapshot() as connection, session_on(connection):
         content = make(_making(connection, clock.now(), directory_state(connection)[0]))
     response = Response(f"{encode(content)}\n", content_type="application/json")
     response.headers["Cache-Control"] = FOR_EVERYBODY
@@ -66,7 +66,8 @@ def send(make: Make, media_type: str, *, filename: str, attached: bool = True) -
         response.headers["Content-Disposition"] = f"{'attachment' if attached else 'inline'}; filename={filename}"
         if request.method == "HEAD" or response.status_code == HTTPStatus.NOT_MODIFIED:
             return response
-        made = opened.enter_context(closing(make(_making(connection, now, version))))
+        with session_on(connection):
+            made = opened.enter_context(closing(make(_making(connection, now, version))))
         ended = opened.pop_all()
     response.call_on_close(ended.close)
     response.response = _pieces(made, copy_context(), ended)

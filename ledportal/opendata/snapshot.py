@@ -21,12 +21,26 @@ from ledportal.opendata.frame import Frame
 
 @contextmanager
 def snapshot() -> Iterator[Connection]:
-    """Yield a connection of its own that goes on seeing the database as it is at its first question."""
+    """Yield a connection of its own that goes on seeing the database as it is at its first question.
+
+    The session gives its connection back first: where each thread held one and waited for another, none would go on.
+    """
+    db.session.remove()
     with db.engine.connect() as connection:
         if connection.dialect.name == "postgresql":
             connection.execution_options(isolation_level="REPEATABLE READ")
         with connection.begin():
             yield connection
+
+
+@contextmanager
+def session_on(connection: Connection) -> Iterator[None]:
+    """Let the session read on this connection meanwhile: what it finds is of the same version of the directory."""
+    db.session(bind=connection)
+    try:
+        yield
+    finally:
+        db.session.remove()
 
 
 def directory_state(connection: Connection) -> tuple[int, datetime]:
