@@ -102,7 +102,7 @@ class Row:
 
 
 def _rows(page: Page, found: Found, *, today: date) -> Mapping[str, object]:
-    entries = queries.listings([each.id for each in page.items])
+    entries = queries.listings([each.id for each in page.items if each.is_expected])
     standings = queries.standings(entries, current_periods(), today=today)
     with_entry = [each for each in page.items if each.id in entries]
     return {

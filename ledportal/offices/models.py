@@ -80,7 +80,7 @@ class Office(Base):
 
     @property
     def is_expected(self) -> bool:
-        """Whether an entry is expected of it: its municipality is in the register, and it has not closed."""
+        """Whether an entry is expected of it, and counted: its municipality is in the register, and it has not closed."""
         return self.municipality.active and not is_gone(self.status)
 
     def has_member(self, user: Any) -> bool:
@@ -103,7 +103,11 @@ class Office(Base):
 
 
 EXPECTED = (Municipality.active, Office.status.not_in(GONE))
-"""The conditions of ``Office.is_expected``, for queries that join the municipality."""
+"""The conditions of ``Office.is_expected``, for queries that join the municipality.
+
+They tell whose entries are counted and offered. A closed office keeps its page and its row in the downloads, and is found by its name and
+place like a municipality without an entry.
+"""
 
 _OPEN = text("status IN ('draft', 'submitted')")
 _PUBLISHED = text("status = 'published'")

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
 from ledportal.municipalities.models import District, Municipality, Region
-from ledportal.offices.models import Listing, Office
+from ledportal.offices.models import EXPECTED, Listing, Office
 from ledportal.opendata.extracting import with_all, with_days, with_items, with_values
 from ledportal.opendata.tables import Table
 
@@ -75,9 +75,9 @@ def of_slug(connection: Connection, slug: str) -> Sequence[Source]:
 
 
 def listings(connection: Connection, ids: Iterable[int] | None) -> Iterator[Listing]:
-    """Yield the entries, or those of some offices in the order of their ids, as the application knows them elsewhere."""
+    """Yield the entries of offices that are there, or of some of them in the order of ids, as the application knows them elsewhere."""
     place = contains_eager(Listing.office).contains_eager(Office.municipality)
-    query = select(Listing).join(Listing.office).join(Office.municipality).where(Municipality.active)
+    query = select(Listing).join(Listing.office).join(Office.municipality).where(*EXPECTED)
     query = query.options(place)
     with Session(connection, autoflush=False) as session:
         if ids is None:

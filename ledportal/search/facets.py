@@ -28,7 +28,7 @@ class Row:
     Attributes:
         key: what it is sorted by.
         place: the traits that it has without an entry, too: its district, its region.
-        traits: those of its entry; None where it has none.
+        traits: those of its entry; None where it has none, or its office has closed.
         areas: its largest free site of each kind, in square metres.
         confirmed_on: the day's ordinal number, 0 where not all was ever confirmed; ``confirmed_at`` and ``changed_at`` as seconds.
     """

@@ -48,8 +48,8 @@ class Found:
     """What was found.
 
     Attributes:
-        ids: the ids of offices in order: first those with an entry, then municipalities without one.
-        entries: how many have an entry; ``others`` how many have none.
+        ids: the ids of offices in order: first those with an entry, then municipalities without one, or whose office has closed.
+        entries: how many have an entry; ``others`` how many stand after them.
         counts: how many entries there would be with each value of a facet, whatever else of that facet is chosen.
         meant: the words that were taken in the place of mistyped ones, as they are written.
         left_out: the words that were left out, since nothing has all words.

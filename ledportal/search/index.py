@@ -11,13 +11,13 @@ from threading import Lock
 from typing import Any, Final
 
 from flask import Flask, current_app
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, and_, select
 
 from ledportal.days import belgrade_day
 from ledportal.extensions import db
 from ledportal.municipalities.models import District, Municipality
 from ledportal.offices.changes import directory_version
-from ledportal.offices.models import Listing, Office
+from ledportal.offices.models import EXPECTED, Listing, Office
 from ledportal.search import postings
 from ledportal.search.facets import FREE_SITE, Facets, Row, build
 from ledportal.search.models import SearchDocument, SearchWord
@@ -188,7 +188,7 @@ def _meant(token: str, line: Sequence[str]) -> Sequence[str]:
 
 def _query(*more: Any) -> Select[Any]:
     place = (Municipality.active, Municipality.sort_key, Municipality.code, District.slug, District.region_code)
-    entry = (SearchDocument.traits, Listing.confirmed_at, Listing.changed_at)
+    entry: tuple[Any, ...] = (and_(*EXPECTED).label("is_expected"), SearchDocument.traits, Listing.confirmed_at, Listing.changed_at)
     query = select(Office.id, *place, *entry, *more).join(Office.municipality).join(Municipality.district)
     query = query.join(SearchDocument, SearchDocument.office_id == Office.id)
     return query.outerjoin(Listing, Listing.office_id == Office.id)
@@ -196,7 +196,7 @@ def _query(*more: Any) -> Select[Any]:
 
 def _row(row: Any) -> Row:
     key, place = f"{row.sort_key} {row.code}", (intern(f"district:{row.slug}"), intern(f"region:{row.region_code}"))
-    if row.changed_at is None:
+    if row.changed_at is None or not row.is_expected:
         return Row(row.id, key, place)
     traits = [intern(each) for each in row.traits.split()]
     sites = [each for each in traits if each.startswith(FREE_SITE)]

@@ -43,7 +43,7 @@ class Match:
     """What has the words.
 
     Attributes:
-        entries: the entries; ``others`` the municipalities without one that are called so; ``places`` all that are.
+        entries: the entries; ``others`` those without one, or with a closed office, that are called so; ``places`` all that are.
         meant, left_out, taken: as ``finding.Found`` tells them.
         marks: what to mark in texts.
     """

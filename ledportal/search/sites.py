@@ -9,12 +9,12 @@ from threading import Lock
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, select
 
 from ledportal.extensions import db
 from ledportal.municipalities.models import District, Municipality
 from ledportal.offices.changes import directory_version
-from ledportal.offices.models import Listing, Office
+from ledportal.offices.models import EXPECTED, Listing, Office
 from ledportal.offices.sites import free_area, hectares
 from ledportal.search.finding import SQUARE_METRES
 from ledportal.search.index import SITES
@@ -93,7 +93,7 @@ def _current() -> SiteFacets:
 
 
 def _whole() -> SiteFacets:
-    rows = db.session.execute(_query().where(Municipality.active))
+    rows = db.session.execute(_query().where(*EXPECTED))
     return SiteFacets().replaced((), [site for row in rows for site in _sites(row)])
 
 
@@ -103,12 +103,12 @@ def _followed(read: tuple[int, SiteFacets] | None) -> SiteFacets | None:
         return None
     version, facets = read
     rows = db.session.execute(_query(outer=True).where(Office.changed_in > version)).all()
-    return facets.replaced([row.id for row in rows], [site for row in rows if row.active for site in _sites(row)])
+    return facets.replaced([row.id for row in rows], [site for row in rows if row.is_expected for site in _sites(row)])
 
 
 def _query(*, outer: bool = False) -> Select[Any]:
     """Return the sites of offices with what they are narrowed and sorted by; ``outer`` includes offices without an entry."""
-    place = (Municipality.active, Municipality.sort_key, Municipality.code, District.slug)
+    place = (and_(*EXPECTED).label("is_expected"), Municipality.sort_key, Municipality.code, District.slug)
     query = select(Office.id, *place, Listing.content["sites"].label("section")).join(Office.municipality).join(Municipality.district)
     return query.join(Listing, Listing.office_id == Office.id, isouter=outer)
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ledportal.offices.declaration import Values
+from ledportal.offices.models import is_gone
 from ledportal.offices.sites import free_area
 
 UNKNOWN = "unknown"
@@ -32,7 +33,8 @@ class Situation(NamedTuple):
 
     @property
     def has_entry(self) -> bool:
-        return self.due_on is not None
+        """Say whether there is an entry that counts: that of an office that has not closed."""
+        return self.due_on is not None and not is_gone(self.status)
 
 
 @dataclass(frozen=True)

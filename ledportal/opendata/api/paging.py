@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection
@@ -56,9 +57,9 @@ def _offices(asked: Asked, making: Making, limit: int) -> Page:
         found = sources.following(making.connection, OFFICES, after=after, most=limit + 1)
     else:
         found_by = find(criteria, today=making.today)
-        ids = sorted(found_by.ids[: found_by.entries])
-        start = bisect_right(ids, after)
-        found = list(sources.chosen(making.connection, OFFICES, ids[start : start + limit + 1]))
+        ids = sorted(found_by.ids[:])
+        some = sources.chosen(making.connection, OFFICES, ids[bisect_right(ids, after) :])
+        found = list(islice(some, limit + 1))
     make = _recorder(OFFICES, making)
     records = [record for source in found[:limit] for record in make(source)]
     return Page(records, str(found[limit - 1].office_id) if len(found) > limit else "")
