@@ -13,7 +13,6 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ledportal.offices.declaration import Values
-from ledportal.offices.models import is_gone
 from ledportal.offices.sites import free_area
 
 UNKNOWN = "unknown"
@@ -25,7 +24,8 @@ NO_END = 9999
 
 
 class Situation(NamedTuple):
-    """What is known of a municipality's office: its status, and when its entry is due, if it has one, and was ever confirmed as a whole."""
+    """What is known of a municipality's office: its status, and when its entry is due, if it has
+    one and has not closed, and was ever confirmed as a whole."""
 
     status: str
     due_on: date | None
@@ -34,7 +34,7 @@ class Situation(NamedTuple):
     @property
     def has_entry(self) -> bool:
         """Say whether there is an entry that counts: that of an office that has not closed."""
-        return self.due_on is not None and not is_gone(self.status)
+        return self.due_on is not None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from ledportal.extensions import db
 from ledportal.municipalities.models import Municipality
-from ledportal.offices.models import EXPECTED, Listing, Office
+from ledportal.offices.models import EXPECTED, Listing, Office, is_gone
 from ledportal.statistics.counting import Facts, Situation, Tally
 
 BATCH = 500
@@ -53,5 +53,5 @@ def situations(districts: Collection[str] | None = None) -> dict[str, Counter[Si
     for code, status, due_on, is_confirmed, number in db.session.execute(
         query.outerjoin(Listing, Listing.office_id == Office.id).group_by(*columns)
     ):
-        found[code][Situation(status, due_on, is_confirmed)] += number
+        found[code][Situation(status, None if is_gone(status) else due_on, is_confirmed)] += number
     return dict(found)
