@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from typing import Any
 
 from flask import current_app
@@ -14,7 +13,7 @@ from ledportal.crawlers.robots import CLOSED
 from ledportal.crawlers.sitemap import Page
 from ledportal.extensions import db
 from ledportal.municipalities.models import Municipality
-from ledportal.offices.directory_models import Change, DirectoryState
+from ledportal.offices.directory_models import Change
 from ledportal.offices.models import Office
 
 OFFICE = "directory.office"
@@ -38,11 +37,6 @@ def _listed(rule: Rule) -> Iterable[dict[str, Any]]:
         return [{}]
     values = getattr(current_app.view_functions[rule.endpoint], "listed", None)
     return values() if values else []
-
-
-def last_change() -> datetime:
-    """Return when a public page changed last."""
-    return db.session.scalars(select(DirectoryState.changed_at)).one()
 
 
 def count_offices() -> int:

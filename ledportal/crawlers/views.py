@@ -13,6 +13,7 @@ from ledportal.crawlers import queries, sitemap
 from ledportal.crawlers.robots import robots as robots_text
 from ledportal.crawlers.sitemap import Page, Version
 from ledportal.languages import LANGUAGES, absolute_url, current_locale
+from ledportal.offices.change_queries import directory_changed_at
 from ledportal.page_cache import same_for_everybody
 
 crawlers = Blueprint("crawlers", __name__)
@@ -42,7 +43,7 @@ def site_map() -> Response:
     if len(single) + offices <= PER_PART:
         return _file(sitemap.urlset(chain(single, queries.office_pages(first=0, most=offices)), _versions()), XML)
     numbers = range(1, 2 + -(-offices // PER_PART))
-    return _file(sitemap.index((absolute_url("crawlers.site_map_part", number=number) for number in numbers), queries.last_change()), XML)
+    return _file(sitemap.index((absolute_url("crawlers.site_map_part", number=number) for number in numbers), directory_changed_at()), XML)
 
 
 @crawlers.get("/sitemap-<int(max=9999):number>.xml")

@@ -18,9 +18,7 @@ from ledportal.municipalities.models import District, Municipality
 from ledportal.offices.models import EXPECTED, Confirmation, Decision, Listing, Office, Revision
 from ledportal.offices.periods import Periods
 from ledportal.offices.standing import Standing
-from ledportal.offices.workflow import Status
-
-WAS_PUBLIC = Revision.status.in_((Status.PUBLISHED, Status.SUPERSEDED))
+from ledportal.offices.workflow import WAS_PUBLIC
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,7 @@ def entries(since: date) -> Iterator[Entry]:
 
 def _first_published() -> Select[Any]:
     query = _counted(Revision.office_id, func.min(Decision.decided_at)).join(Revision, Revision.office_id == Office.id)
-    return query.join(Decision, Decision.revision_id == Revision.id).where(WAS_PUBLIC).group_by(Revision.office_id)
+    return query.join(Decision, Decision.revision_id == Revision.id).where(Revision.status.in_(WAS_PUBLIC)).group_by(Revision.office_id)
 
 
 def _confirmations(since: date) -> Any:

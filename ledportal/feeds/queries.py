@@ -16,16 +16,15 @@ from ledportal.offices.change_queries import latest_changes
 from ledportal.offices.comparison import compare
 from ledportal.offices.content import public_content
 from ledportal.offices.declaration import Section
-from ledportal.offices.directory_models import Change, ChangeKind, DirectoryState
+from ledportal.offices.directory_models import Change, ChangeKind
 from ledportal.offices.models import Office, Revision
-from ledportal.offices.workflow import Status
+from ledportal.offices.workflow import WAS_PUBLIC
 
 MOST = 50
 """Entries of a feed."""
 FEW = 1000
 """Of so many offices the database is asked by their ids; of more, so many of the latest changes are looked through."""
 KINDS = (ChangeKind.PUBLISHED, ChangeKind.UPDATED, ChangeKind.STATUS)
-WAS_PUBLIC = (Status.PUBLISHED, Status.SUPERSEDED)
 
 
 def district(slug: str) -> District | None:
@@ -51,10 +50,6 @@ def latest_of(ids: Collection[int]) -> Sequence[Change]:
         return latest_changes(MOST, kinds=KINDS, ids=ids)
     wanted = frozenset(ids)
     return [change for change in latest_changes(FEW, kinds=KINDS) if change.office_id in wanted][:MOST]
-
-
-def directory_changed_at() -> datetime:
-    return db.session.scalars(select(DirectoryState.changed_at)).one()
 
 
 def changed_sections(changes: Sequence[Change]) -> dict[int, list[Section]]:

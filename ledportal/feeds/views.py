@@ -16,6 +16,7 @@ from ledportal.feeds import atom, news, queries
 from ledportal.feeds.atom import Feed
 from ledportal.languages import LANGUAGES, absolute_url, current_locale
 from ledportal.offices.addresses import lead_on
+from ledportal.offices.change_queries import directory_changed_at
 from ledportal.offices.directory_models import Change
 from ledportal.page_cache import same_for_everybody
 from ledportal.search import criteria
@@ -82,7 +83,7 @@ def _answer(name: str, about: str, changes: Sequence[Change], *, page: str, quer
         url=absolute_url(request.endpoint or "", locale, **(request.view_args or {})) + asked,
         page=absolute_url(page, locale, **values) + asked,
         home=absolute_url("directory.home", locale),
-        updated=entries[0].at if entries else queries.directory_changed_at(),
+        updated=entries[0].at if entries else directory_changed_at(),
         entries=entries,
     )
     return Response("".join(atom.render(feed)), content_type=f"{atom.MEDIA_TYPE}; charset=utf-8")

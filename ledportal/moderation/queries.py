@@ -14,11 +14,10 @@ from ledportal.extensions import db
 from ledportal.municipalities.models import Municipality
 from ledportal.offices.models import Comment, Decision, Office, Revision
 from ledportal.offices.queries import revisions
-from ledportal.offices.workflow import MEANING, Status
+from ledportal.offices.workflow import MEANING, WAS_PUBLIC, Status
 from ledportal.script import fold
 
 STATES = ("waiting", "mine", "returned", "decided")
-WAS_PUBLIC = (Status.PUBLISHED, Status.SUPERSEDED)
 SENT_BACK = (Status.RETURNED, Status.REJECTED)
 PLACE = joinedload(Revision.office).joinedload(Office.municipality).joinedload(Municipality.district)
 

@@ -11,8 +11,13 @@ from sqlalchemy.orm import contains_eager
 
 from ledportal.extensions import db
 from ledportal.municipalities.models import District, Municipality
-from ledportal.offices.directory_models import Change, ChangeKind
+from ledportal.offices.directory_models import Change, ChangeKind, DirectoryState
 from ledportal.offices.models import Office
+
+
+def directory_changed_at() -> datetime:
+    """Return when the directory changed last."""
+    return db.session.scalars(select(DirectoryState.changed_at)).one()
 
 
 def latest_changes(

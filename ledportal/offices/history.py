@@ -12,9 +12,7 @@ from ledportal.days import belgrade_day
 from ledportal.extensions import db
 from ledportal.offices.content import Content, public_content
 from ledportal.offices.models import Decision, Office, Revision
-from ledportal.offices.workflow import Status
-
-WAS_PUBLIC = (Status.PUBLISHED, Status.SUPERSEDED)
+from ledportal.offices.workflow import WAS_PUBLIC
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,10 @@ class Status(StrEnum):
     SUPERSEDED = "superseded"
 
 
+WAS_PUBLIC = (Status.PUBLISHED, Status.SUPERSEDED)
+"""The statuses of what everybody sees, or once saw."""
+
+
 class Verb(StrEnum):
     SUBMIT = "submit"
     WITHDRAW = "withdraw"

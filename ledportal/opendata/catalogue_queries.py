@@ -1,8 +1,8 @@
-"""When the register's data began, when they changed last, and how many there are."""
+"""When the register's data began, and how many there are."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
@@ -10,13 +10,9 @@ from sqlalchemy import ColumnElement, func, select
 from ledportal.days import belgrade_day
 from ledportal.extensions import db
 from ledportal.municipalities.models import District, Municipality
-from ledportal.offices.directory_models import Change, DirectoryState
+from ledportal.offices.directory_models import Change
 from ledportal.offices.models import Listing, Office
 from ledportal.opendata.tables import DISTRICTS, MUNICIPALITIES, OFFICES, REGIONS, TABLES, Table
-
-
-def changed_at() -> datetime:
-    return db.session.scalars(select(DirectoryState.changed_at)).one()
 
 
 def first_day() -> date | None:

@@ -7,6 +7,7 @@ import json
 from flask import Blueprint, Response, current_app
 
 from ledportal.access import public
+from ledportal.offices.change_queries import directory_changed_at
 from ledportal.opendata import catalogue_queries
 from ledportal.opendata.dcat import catalogue
 from ledportal.opendata.dcat_nodes import Facts
@@ -37,5 +38,5 @@ def turtle() -> Response:
 
 
 def current_facts() -> Facts:
-    changed, since = catalogue_queries.changed_at(), catalogue_queries.first_day()
+    changed, since = directory_changed_at(), catalogue_queries.first_day()
     return Facts(current_app.config["BASE_URL"], current_app.config["CONTACT_EMAIL"], changed, since)

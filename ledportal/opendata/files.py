@@ -21,7 +21,6 @@ from ledportal.opendata.texts import csv_pieces, json_pieces
 
 CSV = "text/csv; charset=utf-8"
 JSON = "application/json"
-GEOCSV = "text/csv; charset=utf-8"
 GEOJSON = "application/geo+json"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = "application/zip"

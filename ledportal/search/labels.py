@@ -44,17 +44,15 @@ class Label:
     word: str
     where: str
     trait: str
-    shown: str
 
 
 class Labels:
     """All words of labels."""
 
     def __init__(self, labels: Iterable[Label]) -> None:
-        self.all = tuple(labels)
         self._by_stem: dict[str, list[Label]] = {}
         self._in_order: dict[str, list[tuple[str, str]]] = {}
-        for each in self.all:
+        for each in labels:
             self._by_stem.setdefault(stem(each.word), []).append(each)
             insort(self._in_order.setdefault(each.where, []), (each.word, each.trait))
 
@@ -115,7 +113,6 @@ def _regions() -> Iterator[Label]:
 
 def _of(trait: str, where: str, texts: Iterable[str]) -> Iterator[Label]:
     for text in texts:
-        for part in text.split():
-            for word in words(part):
-                if word not in STOP:
-                    yield Label(word, where, trait, part.strip(".,()-"))
+        for word in words(text):
+            if word not in STOP:
+                yield Label(word, where, trait)
