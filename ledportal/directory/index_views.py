@@ -7,25 +7,24 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ledportal import clock
 from ledportal.access import public
 from ledportal.days import belgrade_day
-from ledportal.directory import queries
+from ledportal.directory import asking, queries
 from ledportal.directory.labels import entry_name, sector_labels
 from ledportal.directory.narrowing import PARAMETERS, Narrowing, address
 from ledportal.directory.options import Way
 from ledportal.directory.snippets import Snippet, snippet
 from ledportal.directory.suggesting import suggested
 from ledportal.directory.views import directory
-from ledportal.forms import LONGEST_SEARCH
 from ledportal.offices.models import Listing, Office
 from ledportal.offices.settings import current_periods
 from ledportal.page_cache import same_for_everybody
-from ledportal.paging import PARAMETER, Page, paginate_ids
-from ledportal.search.criteria import Criteria, Invalid, from_args, to_args
+from ledportal.paging import Page, paginate_ids
+from ledportal.search.criteria import Invalid, from_args, to_args
 from ledportal.search.finding import Found, find
 
 SIZE = 25
@@ -41,9 +40,10 @@ def index() -> ResponseReturnValue:
     try:
         criteria = from_args(request.args)
     except Invalid as invalid:
-        return _refused(invalid)
-    if (better := _canonical(criteria)) is not None:
-        return redirect(better, 302)
+        return asking.refused("directory/index.html", invalid, Narrowing(invalid.criteria), address(invalid.criteria))
+    own = to_args(criteria)
+    if not asking.is_canonical(own, PARAMETERS):
+        return redirect(asking.canonical("directory.index", own), 302)
     today = belgrade_day(clock.now())
     found = find(criteria, today=today)
     page = paginate_ids(Office, found.ids, *queries.WITH_PLACE, size=SIZE)
@@ -55,40 +55,12 @@ def index() -> ResponseReturnValue:
         errors={},
         found=found,
         page=page,
-        canonical_query=_query(criteria, page.number),
-        saved=urlencode(to_args(criteria)),
+        canonical_query=asking.query(own, page),
+        saved=urlencode(own),
         **_rows(page, found, today=today),
         ways_out=[] if page.items else list(_ways_out(asked, today=today)),
         nearest=[] if page.items or not criteria.text else suggested(criteria.text),
     )
-
-
-def _refused(invalid: Invalid) -> ResponseReturnValue:
-    """Show what of an address is not understood; what was typed stays."""
-    page = render_template(
-        "directory/index.html",
-        asked=Narrowing(invalid.criteria),
-        criteria=invalid.criteria,
-        errors=invalid.errors,
-        typed={name: request.args.get(name, "")[:LONGEST_SEARCH] for name in invalid.errors},
-        rest=address(invalid.criteria),
-        page=None,
-        found=None,
-    )
-    return page, 422
-
-
-def _query(criteria: Criteria, number: int) -> str:
-    return urlencode([*to_args(criteria), *([(PARAMETER, str(number))] if number > 1 else [])])
-
-
-def _canonical(criteria: Criteria) -> str | None:
-    """Return the address that this one should be: a browser sends empty fields along, and people write parameters in any order."""
-    own = to_args(criteria)
-    if [(name, value) for name, value in request.args.items(multi=True) if name in PARAMETERS] == own:
-        return None
-    page = [(PARAMETER, value) for value in request.args.getlist(PARAMETER)[:1]]
-    return f"{url_for('directory.index')}?{urlencode([*own, *page])}".removesuffix("?")
 
 
 @dataclass(frozen=True)

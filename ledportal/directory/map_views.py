@@ -12,12 +12,12 @@ from flask_babel import gettext
 from ledportal import clock
 from ledportal.access import public
 from ledportal.days import belgrade_day
+from ledportal.directory import asking
 from ledportal.directory.coloring import COLORINGS, STATE, Coloring
 from ledportal.directory.home_views import MOST_BESIDE
 from ledportal.directory.narrowing import PARAMETERS, Narrowing, address
 from ledportal.directory.painting import paint
 from ledportal.directory.views import directory
-from ledportal.forms import LONGEST_SEARCH
 from ledportal.offices.settings import current_periods
 from ledportal.page_cache import same_for_everybody
 from ledportal.search.criteria import Criteria, Invalid, from_args, to_args
@@ -37,7 +37,7 @@ def map_of_offices() -> ResponseReturnValue:
         criteria = from_args(request.args)
     except Invalid as invalid:
         return _page(coloring, invalid.criteria, invalid.errors), 422
-    if [(name, value) for name, value in request.args.items(multi=True) if name in PARAMETERS] != to_args(criteria):
+    if not asking.is_canonical(to_args(criteria), PARAMETERS):
         return redirect(address(criteria, ENDPOINT, _kept(coloring)), 302)
     return _page(coloring, criteria, {})
 
@@ -54,7 +54,7 @@ def _page(coloring: Coloring, criteria: Criteria, errors: Mapping[str, str]) -> 
         criteria=criteria,
         found=found,
         errors=errors,
-        typed={name: request.args.get(name, "")[:LONGEST_SEARCH] for name in errors},
+        typed=asking.typed(errors),
         as_list=address(criteria),
         ways=[(gettext(each.label), address(criteria, ENDPOINT, _kept(each)), each is coloring) for each in COLORINGS.values()],
         canonical_query=urlencode([*kept, *to_args(criteria)]),

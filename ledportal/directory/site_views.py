@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ledportal.access import public
-from ledportal.directory import queries
+from ledportal.directory import asking, queries
 from ledportal.directory.options import Way
 from ledportal.directory.site_narrowing import PARAMETERS, SiteNarrowing, address
 from ledportal.directory.views import directory
-from ledportal.forms import LONGEST_SEARCH
 from ledportal.offices.declaration import Values
 from ledportal.offices.models import Listing, Office
 from ledportal.page_cache import same_for_everybody
-from ledportal.paging import PARAMETER, paginate_places
-from ledportal.search.site_criteria import InvalidSites, SiteCriteria, from_args, to_args
+from ledportal.paging import paginate_places
+from ledportal.search.site_criteria import InvalidSites, from_args, to_args
 from ledportal.search.sites import find_sites
 
 SIZE = 25
@@ -43,9 +41,10 @@ def sites() -> ResponseReturnValue:
     try:
         criteria = from_args(request.args)
     except InvalidSites as invalid:
-        return _refused(invalid)
-    if [(name, value) for name, value in request.args.items(multi=True) if name in PARAMETERS] != to_args(criteria):
-        return redirect(_canonical(criteria), 302)
+        return asking.refused("directory/sites.html", invalid, SiteNarrowing(invalid.criteria), address(invalid.criteria))
+    own = to_args(criteria)
+    if not asking.is_canonical(own, PARAMETERS):
+        return redirect(asking.canonical("directory.sites", own), 302)
     found = find_sites(criteria)
     page = paginate_places(found.total, lambda start, stop: list(_rows(found.page(start, stop))), size=SIZE)
     asked = SiteNarrowing(criteria)
@@ -56,28 +55,9 @@ def sites() -> ResponseReturnValue:
         errors={},
         found=found,
         page=page,
-        canonical_query=urlencode([*to_args(criteria), *([(PARAMETER, str(page.number))] if page.number > 1 else [])]),
+        canonical_query=asking.query(own, page),
         ways_out=[] if page.items else list(_ways_out(asked)),
     )
-
-
-def _refused(invalid: InvalidSites) -> ResponseReturnValue:
-    page = render_template(
-        "directory/sites.html",
-        asked=SiteNarrowing(invalid.criteria),
-        criteria=invalid.criteria,
-        errors=invalid.errors,
-        typed={name: request.args.get(name, "")[:LONGEST_SEARCH] for name in invalid.errors},
-        rest=address(invalid.criteria),
-        page=None,
-        found=None,
-    )
-    return page, 422
-
-
-def _canonical(criteria: SiteCriteria) -> str:
-    page = [(PARAMETER, value) for value in request.args.getlist(PARAMETER)[:1]]
-    return f"{url_for('directory.sites')}?{urlencode([*to_args(criteria), *page])}".removesuffix("?")
 
 
 def _rows(wanted: Sequence[tuple[int, int]]) -> Iterator[SiteRow]:
