@@ -29,6 +29,7 @@ def test_a_member_confirms_with_the_keyboard_and_changes_one_section(app):
         page.context.add_cookies([{"name": cookies["head"].key, "value": cookies["head"].value, "url": address}])
         page.goto(f"{address}/en{OFFICE}")
         page.get_by_role("button", name="Check and confirm").click()
+        expect(page.get_by_label("This is right: Contact")).to_be_visible()
         check(page)
         for title in ("Office", "Projects"):
             page.get_by_label(f"This is right: {title}", exact=True).uncheck()
