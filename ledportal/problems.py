@@ -17,6 +17,7 @@ DETAILS = {
     400: N_("The address asks for what does not exist; the answer says which parameter is wrong"),
     404: N_("There is nothing at this address"),
     405: N_("Data can only be read here: ask with GET or HEAD"),
+    410: N_("The municipality of this office is no longer in the register"),
 }
 
 

@@ -110,7 +110,7 @@ def test_a_municipality_that_leaves_the_register_has_no_page_any_more(world):
     warm(world.browser())
     act(world, lambda place, staff: administration.change_municipality(
         place.municipality, {"active": False}, version=place.municipality.version, by=staff, at=NOON))  # fmt: skip
-    assert world.browser().get(PAGE).status_code == 404
+    assert world.browser().get(PAGE).status_code == 410
 
 
 def test_an_entry_is_a_day_older_from_midnight_in_belgrade_on(world, now):

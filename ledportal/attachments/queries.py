@@ -19,7 +19,11 @@ def find(attachment_id: str) -> Attachment | None:
 
 
 def is_published(attachment: Attachment) -> bool:
-    """Say whether the public part of the office's published revision names the file."""
+    """Say whether everybody gets the file: the office is in the register, and the public part of its published revision names it."""
+    return db.session.get_one(Office, attachment.office_id).municipality.active and is_in_an_entry(attachment)
+
+
+def is_in_an_entry(attachment: Attachment) -> bool:
     office = db.session.get_one(Office, attachment.office_id)
     if attachment.purpose == LETTER or office.published_revision is None:
         return False

@@ -8,6 +8,8 @@ from flask_login import current_user
 from ledportal.access import public
 from ledportal.attachments import files, queries
 from ledportal.headers import PRIVATE
+from ledportal.offices import departures
+from ledportal.offices.models import Office
 from ledportal.page_cache import FOR_EVERYBODY
 
 attachments = Blueprint("attachments", __name__)
@@ -25,6 +27,8 @@ def show(attachment_id: str) -> Response:
     published = queries.is_published(attachment)
     path = files.path_of(attachment)
     if not (published or queries.may_see(current_user, attachment)) or not path.exists():
+        if queries.is_in_an_entry(attachment):
+            departures.refuse(Office.id == attachment.office_id)
         abort(404)
     response = send_file(
         path,

@@ -16,8 +16,9 @@ from ledportal.accounts.throttle import Limit
 from ledportal.extensions import db
 from ledportal.guards import keeps_typed_text, token_is_valid
 from ledportal.languages import request_locale
+from ledportal.offices import departures
 from ledportal.offices.declaration import Section
-from ledportal.offices.models import Listing
+from ledportal.offices.models import Listing, Office
 from ledportal.offices.profile import BY_SLUG
 from ledportal.offices.written import written
 from ledportal.page_cache import same_for_everybody
@@ -36,6 +37,7 @@ def report(slug: str, section: str) -> ResponseReturnValue:
     """Take a report about a section of a public entry, beside the section as it is published."""
     listing, found = queries.published(slug), BY_SLUG.get(section)
     if listing is None or found is None or found.internal:
+        departures.refuse(Office.slug == slug[:300])
         abort(404)
     form = ReportForm()
     if request.method != "POST":
@@ -79,5 +81,6 @@ def thanks(slug: str) -> str:
     """Say that a report came in and what happens next."""
     listing = queries.published(slug)
     if listing is None:
+        departures.refuse(Office.slug == slug[:300])
         abort(404)
     return render_template("reports/thanks.html", listing=listing, office=listing.office)

@@ -158,7 +158,7 @@ def test_an_office_that_is_no_longer_in_the_register_is_nowhere(world, visitor):
         office().municipality.active = False
 
     change(world, switch_off)
-    assert visitor.get("/kancelarije/becej/").status_code == 404
+    assert visitor.get("/kancelarije/becej/").status_code == 410
     assert "Bečej" not in titles(visitor.get("/"))
     assert visitor.get("/kancelarije/?q=ler@example.org").page.xpath("//li[@class='entry']//h3/a/@href") == ["/kancelarije/cacak/"]
 

@@ -142,7 +142,7 @@ def test_what_is_not_public_cannot_be_reported(world, url):
 
 def test_an_office_whose_municipality_left_the_register_cannot_be_reported(world):
     world.ask(lambda: setattr(office().municipality, "active", False) or db.session.commit())
-    assert [world.browser().get(CONTACT).status_code, world.browser().send(CONTACT, {"text": "x"}).status_code] == [404, 404]
+    assert [world.browser().get(CONTACT).status_code, world.browser().send(CONTACT, {"text": "x"}).status_code] == [410, 410]
     assert found(world, ErrorReport) == []
 
 

@@ -56,7 +56,7 @@ def operation(declared: Operation) -> dict[str, Any]:
     }
     responses = {"200": answer, "304": {"$ref": "#/components/responses/Unchanged"}, "400": {"$ref": "#/components/responses/Wrong"}}
     if declared.variable:
-        responses["404"] = {"$ref": "#/components/responses/Missing"}
+        responses |= {str(status): {"$ref": f"#/components/responses/{name}"} for status, name in ((404, "Missing"), (410, "Gone"))}
     variable = [_parameter(declared.variable, "path")] if declared.variable else []
     return {
         "operationId": declared.name,
@@ -72,6 +72,7 @@ def _responses() -> dict[str, Any]:
         "Unchanged": {"description": gettext("Nothing has changed since the answer whose ETag you sent in If-None-Match")},
         "Wrong": {"description": gettext(DETAILS[400]), "content": content},
         "Missing": {"description": gettext(DETAILS[404]), "content": content},
+        "Gone": {"description": gettext(DETAILS[410]), "content": content},
     }
 
 

@@ -7,8 +7,10 @@ from flask import Blueprint, Response, abort, current_app, render_template, requ
 from ledportal import licence
 from ledportal.access import View, public
 from ledportal.languages import absolute_url, request_locale
+from ledportal.offices import departures
 from ledportal.offices.change_queries import changes_since
 from ledportal.offices.directory_models import ChangeKind
+from ledportal.offices.models import Office
 from ledportal.opendata import queries, sources
 from ledportal.opendata.api import examples, openapi, paging
 from ledportal.opendata.api.answering import Content, of_page
@@ -54,6 +56,7 @@ def office(slug: str) -> Response:
     """Give one entry with all that belongs to it."""
     read(request.args, ())
     if queries.published(slug) is None:
+        departures.refuse(Office.slug == slug[:300])
         abort(404)
     return answer(lambda making: _entry(making, slug))
 
