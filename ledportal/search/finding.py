@@ -53,6 +53,7 @@ class Found:
         counts: how many entries there would be with each value of a facet, whatever else of that facet is chosen.
         meant: the words that were taken in the place of mistyped ones, as they are written.
         left_out: the words that were left out, since nothing has all words.
+        lacking: the words that the place which is named lacks; what else is found has them.
         taken: the folded words that were searched for in the end.
         words: what to mark (``marking.marked``).
     """
@@ -63,6 +64,7 @@ class Found:
     counts: Mapping[str, Mapping[str, int]]
     meant: Mapping[str, str] = field(default_factory=dict)
     left_out: Sequence[str] = ()
+    lacking: Sequence[str] = ()
     taken: Sequence[str] = ()
     words: frozenset[str] = frozenset()
 
@@ -81,6 +83,7 @@ def find(criteria: Criteria, *, today: date) -> Found:
         counts=_counts(facets, criteria, conditions, matched, today),
         meant=matched.meant,
         left_out=matched.left_out,
+        lacking=matched.lacking,
         taken=matched.taken,
         words=matched.marks,
     )

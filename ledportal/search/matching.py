@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, product
+from itertools import compress, islice, product
 from typing import Final
 
-from ledportal.search.bits import union
-from ledportal.search.documents import NAME, PLACE, REST, THING, whole_names
+from ledportal.search.documents import PLACE
 from ledportal.search.index import Index, as_written, vocabulary
-from ledportal.search.labels import labels
-from ledportal.search.ranking import POINTS, Hits, Sums, summed
+from ledportal.search.lookup import GENERAL, Lookup
+from ledportal.search.named import Named, beside, named
+from ledportal.search.ranking import Sums, summed
 from ledportal.search.words import STOP, alternatives, stem, words
 
 MOST_WORDS: Final = 12
@@ -21,22 +21,6 @@ MOST_TRIED: Final = 60
 WHOLE_NAME: Final = 512
 """Points for the place that is called what was typed: more than all words together can have."""
 
-SHORTEST: Final = {PLACE: 2, NAME: 3, THING: 4, REST: 4}
-"""Letters from which on a word is taken for the beginning of another, too, by where that stands."""
-
-MANY: Final = 50
-"""A word that one in so many entries has is not taken for a beginning."""
-
-GENERAL: Final = frozenset(
-    stem(word)
-    for word in words(
-        "opština grad okrug upravni district region municipality city town kancelarija office ler led lokalni ekonomski razvoj local"
-        " economic development kontakt contact telefon phone broj number adresa address mejl mail email imejl srbija serbia parcela"
-        " parcele lokacija lokacije zemljište plac site sites plot land"
-    )
-)
-"""Stems of words that nearly every office has something to do with: they count where they stand, and need not stand anywhere."""
-
 
 @dataclass(frozen=True)
 class Match:
@@ -44,7 +28,7 @@ class Match:
 
     Attributes:
         entries: the entries; ``others`` those without one, or with a closed office, that are called so; ``places`` all that are.
-        meant, left_out, taken: as ``finding.Found`` tells them.
+        meant, left_out, lacking, taken: as ``finding.Found`` tells them.
         marks: what to mark in texts.
     """
 
@@ -54,6 +38,7 @@ class Match:
     sums: Sums = field(default_factory=Sums)
     meant: Mapping[str, str] = field(default_factory=dict)
     left_out: Sequence[str] = ()
+    lacking: Sequence[str] = ()
     taken: Sequence[str] = ()
     marks: frozenset[str] = frozenset()
 
@@ -71,64 +56,37 @@ def match(index: Index, text: str) -> Match:
     return _match(Lookup(index), wanted[:MOST_WORDS]) if wanted else Match(0, 0)
 
 
-class Lookup:
-    """Where words stand; each is looked for once."""
-
-    def __init__(self, index: Index) -> None:
-        self.index = index
-        self._known: dict[str, Hits] = {}
-
-    def hits(self, some: Iterable[str]) -> list[Hits]:
-        wanted = list(some)
-        if new := [word for word in dict.fromkeys(wanted) if word not in self._known]:
-            self._known |= zip(new, _hits(self.index, new), strict=True)
-        return [self._known[word] for word in wanted]
-
-    def is_known(self, word: str) -> bool:
-        return bool(self.hits([word])[0].all)
-
-    def whole(self, some: Sequence[str]) -> int:
-        """Return the places that are called by the words."""
-        found = 0
-        for one in self.index.read(whole_names(some)).values():
-            found |= one
-        return found
-
-    def having(self, some: Sequence[str]) -> int:
-        """Return what has all words, or is called by the only one: NoviSad."""
-        return self._common(each.all for each in self.hits(some)) | (self.whole(some) if len(some) == 1 else 0)
-
-    def called(self, some: Sequence[str]) -> int:
-        """Return the places in whose names all words stand."""
-        return self._common(each.places for each in self.hits(some)) | (self.whole(some) if len(some) == 1 else 0)
-
-    def _common(self, sets: Iterable[int]) -> int:
-        found = -1
-        for each in sets:
-            found &= each
-        return max(found, 0)
-
-
 def _match(lookup: Lookup, wanted: Sequence[str]) -> Match:
     required = [word for word in wanted if stem(word) not in GENERAL] or list(wanted)
-    taken = {word: word for word in required}
-    if not lookup.having(required):
-        taken = _mended(lookup, required) or _around_a_place(lookup, required) or taken
+    taken = _taken(lookup, required)
+    meant = list(dict.fromkeys(taken.values()))
+    found = beside(lookup, meant, named(lookup, meant))
+    kept = [word for word in meant if word not in found.left_out]
     general = [word for word in wanted if word not in required]
-    kept = list(dict.fromkeys(taken.values()))
-    found, called, entries = lookup.having(kept), lookup.called(kept), lookup.index.facets.entries
+    called, entries = lookup.called(kept) | found.places, lookup.index.facets.entries
     sums = summed(lookup.hits([*kept, *general]))
-    sums.add(WHOLE_NAME, lookup.whole(kept) | lookup.whole([*kept, *general]))
+    sums.add(WHOLE_NAME, found.places | lookup.whole(kept) | lookup.whole([*kept, *general]))
     return Match(
-        entries=found & entries,
+        entries=(found.entries | found.places) & entries,
         others=called & ~entries,
         places=called,
         sums=sums,
-        meant=_written({typed: word for typed, word in taken.items() if word != typed}),
-        left_out=[word for word in required if word not in taken],
+        meant=_written({typed: word for typed, word in taken.items() if word != typed and word in kept}),
+        left_out=[word for word in required if taken.get(word) not in kept],
+        lacking=[word for word in required if taken.get(word) in found.lacking],
         taken=[*kept, *general],
         marks=_marks([*kept, *general]),
     )
+
+
+def _taken(lookup: Lookup, required: Sequence[str]) -> dict[str, str]:
+    """Return for each word the one that it is taken for; a word is left out where nothing has it beside a place that is begun so."""
+    unchanged = {word: word for word in required}
+    if lookup.having(required):
+        return unchanged
+    place = named(lookup, required)
+    mended = _mended(lookup, required, place)
+    return mended or (None if place.places else _around_a_place(lookup, required)) or unchanged
 
 
 def _written(meant: Mapping[str, str]) -> dict[str, str]:
@@ -140,22 +98,28 @@ def _marks(some: Iterable[str]) -> frozenset[str]:
     return frozenset(mark for word in some for mark in (*alternatives(word), *([f"{word}*"] if len(word) > 1 else ())))
 
 
-def _mended(lookup: Lookup, required: Sequence[str]) -> dict[str, str] | None:
+def _mended(lookup: Lookup, required: Sequence[str], place: Named) -> dict[str, str] | None:
     """Return for each word the one that was meant, so that something has them all; None where there is no such choice.
 
-    Words that stand nowhere are mended first, and where that does not help, the others too, into words of places.
+    Words that stand nowhere are mended first, and where that does not help, the others too, into words of places. Beside a place that is
+    named by its whole name only what stands nowhere is mended, into what something around has.
     """
     words_of = vocabulary()
     known = {word: lookup.is_known(word) for word in required}
     nearest = {word: [] if known[word] else words_of.nearest(word) for word in required}
     choices = [[word] if known[word] else nearest[word] for word in required]
-    if not (found := _first(lookup, choices)) and any(known.values()) and all(choices):
-        found = _first(lookup, [[word, *words_of.nearest(word, PLACE)] if known[word] else nearest[word] for word in required])
+    found = _first(choices, lookup.having)
+    if not found and place.places:
+        others = [word not in place.words for word in required]
+        found = _first(choices, lambda some: place.around & lookup.having([*compress(some, others)]))
+    elif not found and any(known.values()) and all(choices):
+        choices = [[word, *words_of.nearest(word, PLACE)] if known[word] else nearest[word] for word in required]
+        found = _first(choices, lookup.having)
     return dict(zip(required, found, strict=True)) if found else None
 
 
-def _first(lookup: Lookup, options: Sequence[Sequence[str]]) -> tuple[str, ...] | None:
-    return next((some for some in _in_turn(options) if lookup.having(some)), None)
+def _first(options: Sequence[Sequence[str]], is_had: Callable[[Sequence[str]], int]) -> tuple[str, ...] | None:
+    return next((some for some in _in_turn(options) if is_had(some)), None)
 
 
 def _in_turn(options: Sequence[Sequence[str]]) -> Iterator[tuple[str, ...]]:
@@ -179,39 +143,3 @@ def _around_a_place(lookup: Lookup, required: Sequence[str]) -> dict[str, str] |
         if word not in taken and lookup.having([*taken.values(), word]):
             taken[word] = word
     return {word: taken[word] for word in required if word in taken}
-
-
-Key = tuple[str, str]
-"""A word, and where it is looked for."""
-
-
-def _hits(index: Index, some: Sequence[str]) -> list[Hits]:
-    """Return where words stand: as they are, in another case, or as the beginning of others."""
-    keys = [(word, where) for word in some for where in SHORTEST]
-    whole = _read(index, {(word, where): alternatives(word) for word, where in keys}, is_whole=True)
-    typed = _read(index, {(word, PLACE): [word] for word in some}, is_whole=True)
-    begun = _read(index, {key: [key[0]] for key in keys if _may_begin(*key, whole[key], index)}, is_whole=False)
-    return [Hits([level for where in SHORTEST for level in _levels(where, word, typed, whole, begun)]) for word in some]
-
-
-def _may_begin(word: str, where: str, whole: int, index: Index) -> bool:
-    return len(word) >= SHORTEST[where] and stem(word) not in GENERAL and whole.bit_count() * MANY <= index.facets.size
-
-
-def _levels(where: str, word: str, *read: Mapping[Key, int]) -> Iterator[tuple[int, int]]:
-    """Yield the points with what was read of a word: as it was typed, in any case, and where others begin with it."""
-    for less, some in enumerate(read):
-        yield POINTS[where] - less, some.get((word, where), 0)
-
-
-def _read(index: Index, asked: Mapping[Key, Sequence[str]], *, is_whole: bool) -> dict[Key, int]:
-    """Return for each key the entries that have one of its words there, in their texts or by a label of what they have."""
-    end = "" if is_whole else "*"
-    tokens = {(word, where): [f"{where}{each}{end}" for each in some] for (word, where), some in asked.items()}
-    read = index.read({token for some in tokens.values() for token in some})
-    known = labels()
-    found: dict[Key, int] = {}
-    for key, some in asked.items():
-        traits = known.whole(some, key[1]) if is_whole else known.begun(some, key[1])
-        found[key] = union((read[token] for token in tokens[key]), (index.facets.traits.get(each, 0) for each in traits))
-    return found

@@ -16,6 +16,7 @@ from ledportal.search.bits import union
 POINTS: Final = {"a": 26, "b": 12, "c": 6, "d": 3}
 """The points of a word by where it stands, as it is typed; in another case there is one less, as the beginning of another two."""
 LEAST_OF_A_PLACE: Final = POINTS["a"] - 2
+LEAST_OF_A_NAME: Final = POINTS["b"] - 1
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ class Hits:
     def places(self) -> int:
         """The municipalities that have the word in their name."""
         return union(found for some, found in self.levels if some >= LEAST_OF_A_PLACE)
+
+    @cached_property
+    def names(self) -> int:
+        """The entries that have the word, whole, in the names of their office and people, or of their district or region."""
+        return union(found for some, found in self.levels if LEAST_OF_A_NAME <= some <= POINTS["b"])
 
 
 class Sums:

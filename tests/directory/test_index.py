@@ -104,6 +104,13 @@ def test_the_order_is_chosen_by_links_and_kept_by_a_new_search(visitor):
     assert page.xpath("//li[@class='entry']//h3/a/@href")[:3] == [f"/kancelarije/{slug}/" for slug in ("ivanjica", "becej", "cacak")]
 
 
+def test_it_is_said_what_the_place_that_is_named_does_not_have(visitor):
+    answer = visitor.get("/kancelarije/?q=becej+softver")
+    assert [each.partition("Kancelarija")[0] for each in titles(answer)] == ["Bečej", "Čačak"]
+    said = "The place you searched for does not have: softver. Other offices that do are listed too."
+    assert said in main_of(answer)
+
+
 def test_matches_are_marked_in_both_scripts(visitor):
     assert visitor.get("/kancelarije/?q=cacak").page.xpath("//h3//mark/text()") == ["Čačak"]
     assert visitor.get("/cir/kancelarije/?q=cacak").page.xpath("//h3//mark/text()")[0] == "Чачак"

@@ -42,7 +42,7 @@ def test_both_databases_find_the_same(registers):
     answers = []
     for app in registers.values():
         some = [found(app, text, order=order) for text, _first in QUERIES for order in ("", "name", "confirmed", "changed")]
-        answers.append([(slugs, each.counts, each.meant, each.left_out, each.words) for slugs, each in some])
+        answers.append([(slugs, each.counts, each.meant, each.left_out, each.lacking, each.words) for slugs, each in some])
     assert all(each == answers[0] for each in answers)
 
 
@@ -62,6 +62,43 @@ def test_it_is_told_what_was_meant_and_what_was_left_out(registers, text, meant,
     for app in registers.values():
         _slugs, answer = found(app, text)
         assert (answer.meant, answer.left_out) == (meant, left_out)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "some", "lacking", "left_out"),
+    [
+        ("u Nišu turizam", "nis", {"aleksinac"}, ["turizam"], []),
+        ("Nish turizam", "nis", {"aleksinac"}, ["turizam"], []),
+        ("Niš turizam klizalište", "nis", {"aleksinac"}, ["turizam"], ["klizaliste"]),
+        ("Niš tourism razvoj", "nis", {"aleksinac"}, ["tourism"], []),
+        ("Ub livnica", "ub", set(), [], ["livnica"]),
+        ("Niš Zrenjanin", "nis", {"zrenjanin"}, [], []),
+        ("Niš softver", "nis", {"razanj"}, [], []),
+        ("Bor livnica ideja", "bor", set(), [], ["livnica", "ideja"]),
+    ],
+)
+def test_a_named_place_stands_before_what_around_it_has_the_words(registers, text, first, some, lacking, left_out):
+    for app in registers.values():
+        slugs, answer = found(app, text)
+        assert (slugs[0], some <= set(slugs), answer.lacking, answer.left_out) == (first, True, lacking, left_out)
+        assert some or slugs == [first]
+
+
+@pytest.mark.parametrize(("text", "slugs"), [("Kikinda livnca", ["kikinda"]), ("Ada livnca", ["ada", "kikinda"])])
+def test_a_word_that_stands_nowhere_is_mended_into_one_of_the_named_place_or_its_surroundings(registers, text, slugs):
+    for app in registers.values():
+        some, answer = found(app, text)
+        assert (some, answer.meant) == (slugs, {"livnca": "Livnica"})
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("Vojvodina", "RS12"), ("u Vojvodini", "RS12"), ("ШУМАДИЈА", "RS21"), ("beogradski region", "RS11")]
+)
+def test_a_region_finds_its_entries_and_no_others(registers, text, code):
+    for app in registers.values():
+        slugs, _answer = found(app, text)
+        assert slugs == found(app, "", chosen={"region": (code,)}, order="name")[0][: len(slugs)]
+        assert slugs
 
 
 @pytest.mark.parametrize("text", ["qqqqqq xxxxxx", "%%", "\\", "'\"", "🙂", "中文", "*", "AND OR NOT", "-", "a", "u"])
