@@ -21,6 +21,7 @@ from ledportal.opendata.frame import Frame
 from ledportal.opendata.snapshot import directory_state, frame, session_on, snapshot
 from ledportal.opendata.texts import encode
 from ledportal.page_cache import FOR_EVERYBODY
+from ledportal.program import this_program
 
 CACHED = "public, no-cache"
 """Anyone may keep a copy, and asks each time whether it is still right: the answer is 304 without work."""
@@ -82,10 +83,10 @@ def _pieces(made: Iterator[bytes], context: Context, ended: ExitStack) -> Iterat
 
 
 def _name(response: Response, version: int, changed_at: datetime, now: datetime) -> None:
-    """Name the answer by all that it depends on: what is public, the day (entries age), the format, and what is asked."""
+    """Name the answer by all that it depends on: what is public, the day (entries age), the program, the format, and what is asked."""
     today = belgrade_day(now)
     asked = (request.script_root, request.path, request.query_string)
-    parts = (FORMAT, current_app.config["BASE_URL"], current_app.config["SAMPLE_DATA"], version, today, asked)
+    parts = (this_program(), FORMAT, current_app.config["BASE_URL"], current_app.config["SAMPLE_DATA"], version, today, asked)
     response.set_etag(hashlib.sha256(repr(parts).encode()).hexdigest()[:32])
     response.last_modified = min(now, max(datetime.combine(today, time(), BELGRADE), changed_at))
     response.headers["Cache-Control"] = CACHED

@@ -161,6 +161,13 @@ def test_who_has_the_data_already_does_not_get_them_again(world, visitor, path):
     assert visitor.get(path, headers=by_name).status_code == 200
 
 
+@pytest.mark.parametrize("path", PATHS)
+def test_after_an_update_of_the_program_a_file_is_asked_for_anew(visitor, monkeypatch, path):
+    before = visitor.get(path).headers["ETag"]
+    monkeypatch.setattr(sending, "this_program", lambda: "the next one")
+    assert visitor.get(path, headers={"If-None-Match": before}).status_code == 200
+
+
 @pytest.mark.parametrize("ending", ["json", "csv", "geojson", "vcf"])
 def test_a_file_is_never_older_than_its_name(world, visitor, monkeypatch, ending):
     path = f"/podaci/kancelarije.{ending}?okrug=juznobacki"
