@@ -11,7 +11,7 @@ from ledportal.days import belgrade_day
 from ledportal.extensions import db
 from ledportal.municipalities.models import District, Municipality
 from ledportal.offices.directory_models import Change
-from ledportal.offices.models import Listing, Office
+from ledportal.offices.models import EXPECTED, Listing, Office
 from ledportal.opendata.tables import DISTRICTS, MUNICIPALITIES, OFFICES, REGIONS, TABLES, Table
 
 
@@ -34,7 +34,7 @@ def row_counts() -> dict[str, int]:
 
 
 def _items(table: Table) -> ColumnElement[Any]:
-    """Return how many items of a group all entries have together."""
+    """Return how many items of a group the entries of offices that are there have together."""
     assert table.section is not None and table.group is not None
     length = func.jsonb_array_length if db.engine.dialect.name == "postgresql" else func.json_array_length
-    return func.coalesce(func.sum(length(Listing.content[table.section.key][table.group.key])), 0)
+    return func.coalesce(func.sum(length(Listing.content[table.section.key][table.group.key])).filter(*EXPECTED), 0)

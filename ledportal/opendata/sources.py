@@ -38,7 +38,10 @@ def _within_districts(query: Select[Any]) -> Select[Any]:
 
 
 def _entries(connection: Connection, table: Table | None) -> Select[Any]:
-    """Select the published entries of the municipalities of the register, with what a table is made from; None is all that they hold."""
+    """Select the published entries of the municipalities of the register, with what a table is made from; None is all that they hold.
+
+    The entry of a closed office is one, but it offers nothing any more: of its groups no table has a row.
+    """
     of_entry = (Listing.office_id, Listing.published_at, Listing.changed_at, _SUCCESSOR.slug.label("successor"))
     query = select(*of_entry, *_places()).select_from(Listing).join(Office, Listing.office_id == Office.id)
     query = query.join(Municipality, Office.municipality_code == Municipality.code)
@@ -46,7 +49,9 @@ def _entries(connection: Connection, table: Table | None) -> Select[Any]:
     query = with_days(query, connection.dialect.name)
     if table is None:
         return with_all(query)
-    return with_items(query, table) if table.group is not None else with_values(query, connection.dialect.name)
+    if table.group is None:
+        return with_values(query, connection.dialect.name)
+    return with_items(query.where(*EXPECTED), table)
 
 
 def entries(connection: Connection, table: Table | None) -> Iterator[Source]:
