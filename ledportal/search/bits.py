@@ -47,6 +47,11 @@ def positions(bits: int) -> Iterator[int]:
         place = digits.find("1", place + 1)
 
 
+def has(bits: int, position: int) -> bool:
+    """Say whether a position is in a set; none is at -1."""
+    return position >= 0 and bool(bits >> position & 1)
+
+
 def flags(bits: int, size: int) -> bytes:
     """Return a byte for each position below a size: one where it is in the set."""
     return f"{bits:0{size}b}"[::-1].encode().translate(_FLAGS)

@@ -17,6 +17,7 @@ from typing import Final, Literal, Protocol
 from ledportal.offices import choices
 from ledportal.paths import DATA
 from ledportal.script import slug, sort_key
+from ledportal.search.words import words
 from ledportal.text import N_
 
 LONGEST: Final = 100
@@ -231,7 +232,7 @@ def _option(facet: Facet, typed: Mapping[str, str], errors: dict[str, str]) -> s
 def _text(typed: str, errors: dict[str, str]) -> str:
     if len(typed) > LONGEST:
         errors["text"] = N_("Shorten your search to 100 characters or fewer")
-    return typed[:LONGEST].strip()
+    return typed[:LONGEST].strip() if words(typed[:LONGEST]) else ""
 
 
 def _area(typed: str, errors: dict[str, str]) -> Decimal | None:

@@ -161,6 +161,10 @@ class Facets:
     def by_change(self) -> Sequence[int]:
         return _latest_first(self.changed_at)
 
+    def moment(self, position: int, order: str) -> int:
+        """Return the microseconds by which ``confirmed`` or ``changed`` put a position in its place."""
+        return round((self.confirmed_at if order == "confirmed" else self.changed_at)[position] * 1_000_000)
+
     def ordered(self, chosen: int, order: str) -> list[int]:
         """Return the positions of a set by ``confirmed`` or ``changed``."""
         moments = self.confirmed_at if order == "confirmed" else self.changed_at

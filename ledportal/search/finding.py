@@ -5,42 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import overload
 
 from ledportal.days import months_later
 from ledportal.search import bits
 from ledportal.search.criteria import BY_NAME, CONFIRMED_WITHIN, Criteria
 from ledportal.search.facets import FREE_SITE, SITE_KINDS, Facets, narrowed
 from ledportal.search.index import Index, current
+from ledportal.search.line import Ids, Rank
 from ledportal.search.matching import Match, match
 
 SQUARE_METRES = 10_000
 CONFIRMED = CONFIRMED_WITHIN.name
-
-
-class Ids(Sequence[int]):
-    """Ids of offices in their order; only those that are asked for are put in a line."""
-
-    def __init__(self, facets: Facets, groups: Sequence[int], line: Sequence[int] | None = None) -> None:
-        self._ids, self._groups, self._line = facets.ids, groups, line
-        self._size = sum(group.bit_count() for group in groups) if line is None else len(line)
-
-    def __len__(self) -> int:
-        return self._size
-
-    @overload
-    def __getitem__(self, wanted: int) -> int: ...
-    @overload
-    def __getitem__(self, wanted: slice) -> list[int]: ...
-    def __getitem__(self, wanted: int | slice) -> int | list[int]:
-        if isinstance(wanted, int):
-            place = range(self._size)[wanted]
-            return self[place : place + 1][0]
-        start, stop, step = wanted.indices(self._size)
-        if step != 1:
-            return list(self)[wanted]
-        found = bits.part(self._groups, start, stop) if self._line is None else self._line[start:stop]
-        return [self._ids[position] for position in found]
 
 
 @dataclass(frozen=True)
@@ -58,7 +33,7 @@ class Found:
         words: what to mark (``marking.marked``).
     """
 
-    ids: Sequence[int]
+    ids: Ids
     entries: int
     others: int
     counts: Mapping[str, Mapping[str, int]]
@@ -90,11 +65,27 @@ def find(criteria: Criteria, *, today: date) -> Found:
 
 
 def _ids(index: Index, criteria: Criteria, matched: Match, entries: int, others: int) -> Ids:
+    rank = _rank(index.facets, criteria, matched)
     if criteria.ordered_by in {"confirmed", "changed"}:
         line = [*index.facets.ordered(entries, criteria.ordered_by), *bits.positions(others)]
-        return Ids(index.facets, [], line)
+        return Ids(index.facets, [], line, rank=rank)
     groups = matched.groups(entries) if criteria.ordered_by == "relevance" else [entries]
-    return Ids(index.facets, [*groups, *(matched.groups(others) if criteria.ordered_by == "relevance" else [others])])
+    return Ids(index.facets, [*groups, *(matched.groups(others) if criteria.ordered_by == "relevance" else [others])], rank=rank)
+
+
+def _rank(facets: Facets, criteria: Criteria, matched: Match) -> Rank:
+    """Return what says of a position where it belongs in the order: entries come before others, those by their names but for the words."""
+    by = criteria.ordered_by
+
+    def number(position: int) -> int:
+        return matched.sums.of(position) if by == "relevance" else 0 if by == "name" else facets.moment(position, by)
+
+    def rank(position: int) -> tuple[int, int]:
+        if bits.has(facets.entries, position):
+            return 0, number(position)
+        return 1, number(position) if by == "relevance" else 0
+
+    return rank
 
 
 def _conditions(facets: Facets, criteria: Criteria, today: date) -> dict[str, int]:

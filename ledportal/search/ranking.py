@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from ledportal.search.bits import union
+from ledportal.search.bits import has, union
 
 POINTS: Final = {"a": 26, "b": 12, "c": 6, "d": 3}
 """The points of a word by where it stands, as it is typed; in another case there is one less, as the beginning of another two."""
@@ -60,6 +60,10 @@ class Sums:
                 self.digits.append(0)
             self.digits[place], to = self.digits[place] ^ to, self.digits[place] & to
             place += 1
+
+    def of(self, position: int) -> int:
+        """Return the points of one position."""
+        return sum(1 << place for place, digit in enumerate(self.digits) if has(digit, position))
 
     def groups(self, within: int) -> list[int]:
         """Return a set in parts, those with the most points first."""

@@ -19,6 +19,7 @@ from ledportal.opendata.sending import Making
 from ledportal.opendata.tables import MUNICIPALITIES, OFFICES, Table
 from ledportal.search.criteria import Criteria, from_pairs
 from ledportal.search.finding import find
+from ledportal.search.line import Ids, Mark
 
 Asked = Mapping[str, list[str]]
 Record = dict[str, Any]
@@ -51,18 +52,37 @@ def _cursor(asked: Asked) -> str:
 
 
 def _offices(asked: Asked, making: Making, limit: int) -> Page:
-    """Return a page of offices in the order of their numbers."""
-    after, criteria = int(_cursor(asked) or 0), criteria_of(asked)
+    """Return a page of offices in the order of their numbers, or in the one that is asked for."""
+    criteria, line = criteria_of(asked), None
     if criteria == Criteria():
-        found = sources.following(making.connection, OFFICES, after=after, most=limit + 1)
+        found = sources.following(making.connection, OFFICES, after=_number(_cursor(asked)), most=limit + 1)
     else:
-        found_by = find(criteria, today=making.today)
-        ids = sorted(found_by.ids[:])
-        some = sources.chosen(making.connection, OFFICES, ids[bisect_right(ids, after) :])
-        found = list(islice(some, limit + 1))
+        ids = find(criteria, today=making.today).ids
+        line = ids if criteria.order else None
+        found = list(islice(sources.chosen(making.connection, OFFICES, _after(ids, line, _cursor(asked))), limit + 1))
     make = _recorder(OFFICES, making)
     records = [record for source in found[:limit] for record in make(source)]
-    return Page(records, str(found[limit - 1].office_id) if len(found) > limit else "")
+    return Page(records, _named(found[limit - 1].office_id, line) if len(found) > limit else "")
+
+
+def _number(cursor: str) -> int:
+    """Return the number of the office after which a page begins."""
+    return int(cursor.rpartition(".")[2] or 0)
+
+
+def _named(office: int, line: Ids | None) -> str:
+    """Return the cursor behind an office: its number, in a line with its place there before it."""
+    return str(office) if line is None else ".".join(map(str, line.mark(office)))
+
+
+def _after(ids: Ids, line: Ids | None, cursor: str) -> Sequence[int]:
+    """Return the ids behind a cursor, in the order of their line or in that of the numbers."""
+    if line is None:
+        numbers = sorted(ids[:])
+        return numbers[bisect_right(numbers, _number(cursor)) :]
+    if not cursor:
+        return line[:]
+    return line.after(Mark(*map(int, cursor.split("."))) if "." in cursor else line.mark(_number(cursor)))
 
 
 def criteria_of(asked: Asked) -> Criteria:

@@ -15,13 +15,16 @@ from ledportal.opendata.api.moments import parsed
 from ledportal.opendata.columns import Type
 from ledportal.opendata.tables import DISTRICTS, OFFICES, REGIONS, Table
 from ledportal.problems import BadParameters
-from ledportal.search.criteria import CONFIRMED_WITHIN, FACETS, LONGEST, MOST_VALUES, Facet, reference_codes
+from ledportal.search.criteria import CONFIRMED_WITHIN, FACETS, LONGEST, MOST_VALUES, ORDER, Facet, reference_codes
 from ledportal.text import N_
 
 LIMIT, MOST = 100, 500
 SLUG = "^[a-z0-9-]{1,100}$"
 CODE = "^[0-9A-Za-z]{1,8}$"
-OFFICE_ID = "^[0-9]{1,9}$"
+VERSION = "^[0-9]{1,9}$"
+IN_ORDER = r"^([01]\.[0-9]{1,17}\.[0-9]{1,9}\.)?[0-9]{1,9}$"
+"""An office's number; where an order is asked for, with its place in that before it."""
+
 ITEM = r"^[0-9]{1,9}(\.[0-9A-Za-z]{1,32})?$"
 
 
@@ -61,11 +64,23 @@ class Arguments(Protocol):
 
 
 _CLEAN = r"[^\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]"
-_Q = Parameter("q", N_("Words to find"), pattern=f"^{_CLEAN}{{1,{LONGEST}}}$")
+_Q = Parameter(
+    "q",
+    N_("Words to find, as in the directory; a text without a letter or a digit is as good as none"),
+    pattern=f"^{_CLEAN}{{1,{LONGEST}}}$",
+)
 _HECTARES = r"^(0\.0[1-9]|0\.[1-9][0-9]?|[1-9][0-9]{0,5}(\.[0-9]{1,2})?)$"
 _AREA = Parameter("least_area", N_("Hectares that one free site has at least"), pattern=_HECTARES)
 _MONTHS = tuple(CONFIRMED_WITHIN.options or ())
 _WITHIN = Parameter("confirmed_within", N_("Months within which all of the entry was confirmed"), options=_MONTHS)
+_ORDER = Parameter(
+    ORDER.name,
+    N_(
+        "As in the directory: the best match for the words, by name in Serbian order, what was confirmed or changed last first. "
+        "Without it the order never changes."
+    ),
+    options=tuple(ORDER.options or ()),
+)
 _OFFICE = Parameter("office", N_("The identifier of an office"), pattern=SLUG)
 
 
@@ -84,9 +99,9 @@ def _of_facet(facet: Facet) -> Parameter:
 @cache
 def of_table(table: Table) -> tuple[Parameter, ...]:
     """Return what may be asked of a table."""
-    paged = (_limit(), _cursor(ITEM if table.group else OFFICE_ID if table is OFFICES else CODE))
+    paged = (_limit(), _cursor(ITEM if table.group else IN_ORDER if table is OFFICES else CODE))
     if table is OFFICES:
-        return (_Q, *map(_of_facet, FACETS), _AREA, _WITHIN, *paged)
+        return (_Q, *map(_of_facet, FACETS), _AREA, _WITHIN, _ORDER, *paged)
     places = () if table in (REGIONS, DISTRICTS) else tuple(_of_facet(facet) for facet in FACETS if facet.name in {"district", "region"})
     if table.group is None:
         return (*places, *paged)
@@ -106,7 +121,7 @@ OF_CHANGES = (
     _OFFICE,
     Parameter("district", N_("District"), options=tuple(reference_codes("district"))),
     _limit(),
-    _cursor(OFFICE_ID),
+    _cursor(VERSION),
 )
 
 
