@@ -17,7 +17,7 @@ from ledportal.opendata.projection import projector
 from ledportal.opendata.rows import Row, rows_of
 from ledportal.opendata.sending import Making
 from ledportal.opendata.tables import DISTRICTS, MUNICIPALITIES, OFFICES, REGIONS, Table
-from ledportal.opendata.texts import csv_pieces, json_pieces
+from ledportal.opendata.texts import csv_pieces, geojson_pieces, json_pieces
 
 CSV = "text/csv; charset=utf-8"
 JSON = "application/json"
@@ -59,18 +59,13 @@ def as_csv(table: Table, making: Making, ids: Chosen = None) -> Generator[bytes]
 
 def as_json(table: Table, making: Making, ids: Chosen = None) -> Generator[bytes]:
     """Yield a table as JSON, an object for each row."""
-    return json_pieces({**marked(), "as_of": making.today.isoformat()}, table.name, records(table, making, ids))
-
-
-def records(table: Table, making: Making, ids: Chosen = None) -> Iterator[dict[str, Any]]:
-    """Yield the rows as objects."""
-    names = [column.name for column in table.columns]
-    return (dict(zip(names, row, strict=True)) for row in rows_of(table, read(table, making.connection, ids), making.frame))
+    found = rows_of(table, read(table, making.connection, ids), making.frame)
+    return json_pieces({**marked(), "as_of": making.today.isoformat()}, table.name, table.columns, found)
 
 
 def as_geojson(making: Making, ids: Chosen = None) -> Generator[bytes]:
     """Yield the offices as GeoJSON (RFC 7946), each at the seat of its municipality."""
-    return json_pieces({"type": "FeatureCollection", **marked()}, "features", _features(making, ids))
+    return geojson_pieces(marked(), _features(making, ids))
 
 
 def _features(making: Making, ids: Chosen) -> Iterator[dict[str, Any]]:

@@ -16,10 +16,10 @@ from sqlalchemy import Connection
 
 from ledportal import clock
 from ledportal.days import BELGRADE, belgrade_day
+from ledportal.opendata.cells import encode
 from ledportal.opendata.changelog import FORMAT
 from ledportal.opendata.frame import Frame
 from ledportal.opendata.snapshot import directory_state, frame, session_on, snapshot
-from ledportal.opendata.texts import encode
 from ledportal.page_cache import FOR_EVERYBODY
 from ledportal.program import this_program
 

@@ -6,59 +6,57 @@ column's name, the data package declares the encoding, and who opens the table i
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from ledportal.formats import harmless
-from ledportal.opendata.columns import SEPARATOR, Column, Type
+from ledportal.opendata.cells import Write, csv_writer, encode, json_writer
+from ledportal.opendata.columns import Column
 
 AT_A_TIME = 250
 """Rows in a piece."""
 
-encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+Rows = Iterable[Sequence[Any]]
 
 
-def csv_pieces(columns: Sequence[Column], rows: Iterable[list[Any]]) -> Generator[bytes]:
-    """Yield a CSV file (RFC 4180) whose cells no spreadsheet takes for formulas; the rows' cells become text in their places."""
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow([column.name for column in columns])
-    as_text = _as_text(columns)
-    rest = iter(rows)
-    while batch := list(islice(rest, AT_A_TIME)):
-        for row in batch:
-            for place, text in as_text:
-                if (cell := row[place]) is not None:
-                    row[place] = text(cell)
-        writer.writerows(batch)
-        yield file.getvalue().encode()
-        file.seek(0)
-        file.truncate()
-    yield file.getvalue().encode()
+def csv_pieces(columns: Sequence[Column], rows: Rows) -> Generator[bytes]:
+    """Yield a CSV file (RFC 4180) whose cells no spreadsheet takes for formulas."""
+    yield _lines([",".join(column.name for column in columns)])
+    for written in _written([csv_writer(column) for column in columns], rows):
+        yield _lines(map(",".join, written))
 
 
-def _as_text(columns: Sequence[Column]) -> list[tuple[int, Callable[[Any], str]]]:
-    """Return for which places a row's cells need more than ``str``: dates, numbers and codes of our own are harmless as they are."""
-    ways: dict[Type, Callable[[Any], str]] = {
-        Type.STRING: harmless,
-        Type.LIST: lambda cell: harmless(SEPARATOR.join(cell)),
-        Type.BOOLEAN: lambda cell: "true" if cell else "false",
-    }
-    own_codes = {place for place, column in enumerate(columns) if column.type is Type.STRING and column.options}
-    return [(place, ways[column.type]) for place, column in enumerate(columns) if column.type in ways and place not in own_codes]
+def _lines(lines: Iterable[str]) -> bytes:
+    return "".join(f"{line}\r\n" for line in lines).encode()
 
 
-def json_pieces(head: Mapping[str, Any], name: str, records: Iterable[Mapping[str, Any]]) -> Generator[bytes]:
-    """Yield an object with what stands at its head, and the records, one a line, under a name."""
+def json_pieces(head: Mapping[str, Any], name: str, columns: Sequence[Column], rows: Rows) -> Generator[bytes]:
+    """Yield an object with what stands at its head, and the rows as objects, one a line, under a name."""
+    cells = ", ".join(f"{encode(column.name).replace('%', '%%')}: %s" for column in columns)
+    form = f"{{{cells}}}"
+    return _listed(head, name, (map(form.__mod__, written) for written in _written([json_writer(column) for column in columns], rows)))
+
+
+def geojson_pieces(head: Mapping[str, Any], features: Iterable[Mapping[str, Any]]) -> Generator[bytes]:
+    """Yield a collection of features, one a line."""
+    rest = map(encode, features)
+    return _listed({"type": "FeatureCollection", **head}, "features", iter(lambda: list(islice(rest, AT_A_TIME)), []))
+
+
+def _listed(head: Mapping[str, Any], name: str, batches: Iterable[Iterable[str]]) -> Generator[bytes]:
+    """Yield a JSON object with what stands at its head, and a list of what is JSON already, one a line, under a name."""
     start = encode(head).removesuffix("}")
     yield f"{start}{', ' if head else ''}{encode(name)}: [".encode()
     separator = "\n"
-    rest = iter(records)
-    while batch := [encode(each) for each in islice(rest, AT_A_TIME)]:
+    for batch in batches:
         yield (separator + ",\n".join(batch)).encode()
         separator = ",\n"
     yield b"\n]}\n"
+
+
+def _written(writers: Sequence[Write], rows: Rows) -> Iterator[Iterator[tuple[str, ...]]]:
+    """Yield some hundred rows at a time, their cells as text."""
+    rest = iter(rows)
+    while batch := list(islice(rest, AT_A_TIME)):
+        columns = zip(*batch, strict=True)
+        yield zip(*(write(cells) for write, cells in zip(writers, columns, strict=True)), strict=True)
