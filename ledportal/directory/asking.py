@@ -12,7 +12,6 @@ from ledportal.directory.options import Worded
 from ledportal.forms import LONGEST_SEARCH
 from ledportal.paging import PARAMETER, Page
 from ledportal.search.criteria import Invalid
-from ledportal.search.site_criteria import InvalidSites
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -38,7 +37,7 @@ def typed(names: Iterable[str]) -> dict[str, str]:
     return {name: request.args.get(name, "")[:LONGEST_SEARCH] for name in names}
 
 
-def refused(template: str, invalid: Invalid | InvalidSites, asked: Worded, rest: str) -> ResponseReturnValue:
+def refused(template: str, invalid: Invalid, asked: Worded, rest: str) -> ResponseReturnValue:
     """Show what of an address is not understood; what was typed stays. ``rest`` is the address of what is right of it."""
     page = render_template(
         template,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -16,7 +16,6 @@ from ledportal.days import belgrade_day
 from ledportal.directory import asking, queries
 from ledportal.directory.labels import entry_name, sector_labels
 from ledportal.directory.narrowing import PARAMETERS, Narrowing, address
-from ledportal.directory.options import Way
 from ledportal.directory.snippets import Snippet, snippet
 from ledportal.directory.suggesting import suggested
 from ledportal.directory.views import directory
@@ -28,8 +27,6 @@ from ledportal.search.criteria import Invalid, from_args, to_args
 from ledportal.search.finding import Found, find
 
 SIZE = 25
-MOST_WAYS = 6
-"""How many filters an empty page offers to remove; each costs a search."""
 
 
 @directory.get("/kancelarije/")
@@ -58,7 +55,7 @@ def index() -> ResponseReturnValue:
         canonical_query=asking.query(own, page),
         saved=urlencode(own),
         **_rows(page, found, today=today),
-        ways_out=[] if page.items else list(_ways_out(asked, today=today)),
+        ways_out=[] if page.items else list(asked.ways_out(lambda wider: find(wider, today=today).entries)),
         nearest=[] if page.items or not criteria.text else suggested(criteria.text),
     )
 
@@ -91,14 +88,3 @@ def _snippet(office: Office, listing: Listing, typed: Sequence[str]) -> Snippet 
     place = office.municipality
     names = (place.name_latin, place.district.name_latin, entry_name(listing), *sector_labels(listing.content["environment"]["sectors"]))
     return snippet(listing.content, typed, " ".join(names))
-
-
-def _ways_out(asked: Narrowing, *, today: date) -> Iterator[tuple[Way, int]]:
-    """Yield what would be found without each of the filters and without the words, as far as that is anything."""
-    criteria = asked.criteria
-    narrowed = list(zip(asked.active, (criteria.without(*each) for each in criteria.narrowed), strict=True))[:MOST_WAYS]
-    if criteria.text and narrowed:
-        narrowed.append((Way(criteria.text, asked.without_text), criteria.without("text")))
-    for way, wider in narrowed:
-        if number := find(wider, today=today).entries:
-            yield way, number

@@ -2,61 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from typing import ClassVar
 
-from flask import url_for
-from flask_babel import gettext
+from ledportal.directory.coloring import HECTARES
+from ledportal.directory.narrowing import Narrowing, address
+from ledportal.directory.options import Way
+from ledportal.search.criteria import OFFICES
+from ledportal.search.site_criteria import SITES
 
-from ledportal.dates import format_number
-from ledportal.directory.options import Group, Way, Worded
-from ledportal.search.criteria import LEAST_AREA
-from ledportal.search.site_criteria import FACETS, ORDER, SiteCriteria, to_args
-from ledportal.search.sites import FoundSites
+ENDPOINT = "directory.sites"
+FORMER = {"vrsta": "lokacija"}
+"""Parameters by their former names."""
 
-ASKED = (*FACETS, LEAST_AREA, ORDER)
-PARAMETERS = frozenset(each.parameter for each in ASKED)
-BY_NAME = {each.name: each for each in FACETS}
-
-
-def address(criteria: SiteCriteria) -> str:
-    """Return the address of the list of sites as criteria narrow it."""
-    return f"{url_for('directory.sites')}?{urlencode(to_args(criteria))}".removesuffix("?")
+PARAMETERS = frozenset(each.parameter for each in SITES.parameters) | FORMER.keys()
+FILES = (("CSV", "table_csv"), ("XLSX", "table_xlsx"), ("JSON", "table_json"))
 
 
 @dataclass(frozen=True)
-class SiteNarrowing(Worded):
+class SiteNarrowing(Narrowing):
     """What is asked for, in words."""
 
-    criteria: SiteCriteria
+    endpoint: str = ENDPOINT
 
-    def groups(self, found: FoundSites | None) -> Iterator[Group]:
-        for facet in FACETS:
-            yield self.group(facet, found.counts if found else None, self.criteria.chosen.get(facet.name, ()))
-
-    def label(self, name: str, value: str) -> str:
-        """Return a filter in effect in words."""
-        if name == LEAST_AREA.name:
-            return gettext("At least %(area)s ha", area=format_number(value))
-        return self.options(BY_NAME[name])[value]
-
-    def parameter_label(self, parameter: str) -> str:
-        """Return what a parameter of the address is called."""
-        return next(gettext(each.label) for each in ASKED if each.parameter == parameter)
+    SHOWN: ClassVar[Sequence[str]] = ("district", "type", "status", "utility", "ownership", "sector", "certificate", "region")
 
     @property
-    def without_filters(self) -> str:
-        return address(SiteCriteria(order=self.criteria.order))
+    def saved(self) -> list[Way]:
+        """Return the result as files."""
+        return [Way(label, address(self.criteria, f"opendata.{endpoint}", file="lokacije")) for label, endpoint in FILES]
 
     @property
-    def active(self) -> list[Way]:
-        """Return the filters in effect, each with the address of the list without it."""
-        return [Way(self.label(*each), address(self.criteria.without(*each))) for each in self.criteria.narrowed]
+    def offices(self) -> str:
+        """Return the address of the offices that are found so."""
+        return address(self.criteria.of(OFFICES))
 
     @property
-    def orders(self) -> list[Way]:
-        options = (ORDER.options or {}).items()
-        return [
-            Way(gettext(label), address(self.criteria.with_order(value)), value == self.criteria.ordered_by) for value, label in options
-        ]
+    def on_the_map(self) -> str:
+        return address(self.criteria.of(OFFICES), "directory.map_of_offices", [("boja", HECTARES.code)])

@@ -25,6 +25,11 @@ def of(positions: Iterable[int], size: int) -> int:
     return int(flags[::-1].translate(_DIGITS), 2)
 
 
+def where(flags: Iterable[bool]) -> int:
+    """Return the set of the positions at which something holds, given for each position in turn."""
+    return int(b"0" + bytes(flags)[::-1].translate(_DIGITS), 2)
+
+
 def _of_few(positions: Sequence[int], size: int) -> int:
     if not positions:
         return 0
@@ -77,3 +82,11 @@ def union(*several: Iterable[int]) -> int:
         for each in some:
             found |= each
     return found
+
+
+def common(sets: Iterable[int]) -> int:
+    """Return what is in all of the sets; nothing where there is none."""
+    found = -1
+    for some in sets:
+        found &= some
+    return max(found, 0)

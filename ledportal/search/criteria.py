@@ -1,17 +1,16 @@
-"""What the directory may be asked for, and how that stands in an address. Pure.
+"""What the directory and the list of sites may be asked for, and how that stands in an address. Pure.
 
-Several values of one facet mean any of them; facets among each other mean all.
+Several values of one facet mean any of them, or all where it says so; facets among each other mean all.
 """
 
 from __future__ import annotations
 
 import csv
-import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from typing import Final, Literal, Protocol
 
 from ledportal.offices import choices
@@ -49,9 +48,15 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Facet(Parameter):
-    """A parameter with options. ``options`` maps codes to labels; None where the reference data names them."""
+    """A parameter with options.
+
+    Attributes:
+        options: the label (a msgid) of each code; None where the reference data names them.
+        takes_all: whether several values mean all of them: who needs gas and a road needs both.
+    """
 
     options: Mapping[str, str] | None = field(default=None, hash=False)
+    takes_all: bool = False
 
     def knows(self, value: str) -> bool:
         return value in (reference_codes(self.name) if self.options is None else self.options)
@@ -63,7 +68,7 @@ class Facet(Parameter):
         return tuple(each for each in known if each in wanted)
 
 
-TEXT: Final = Parameter("text", "q", N_("Search the directory"))
+TEXT: Final = Parameter("text", "q", N_("Search"))
 LEAST_AREA: Final = Parameter("least_area", "povrsina", N_("Least free area (ha)"))
 CONFIRMED_WITHIN: Final = Facet(
     "confirmed_within", "potvrdjeno", N_("Confirmed within"),
@@ -83,7 +88,30 @@ FACETS: Final = (
     Facet("language", "jezik", N_("Working languages"), choices.LANGUAGES),
     Facet("service", "usluga", N_("Services to business"), choices.SERVICES),
 )
-BY_NAME: Final = {each.name: each for each in FACETS}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is looked for: the facets by which it is narrowed, and its orders."""
+
+    facets: tuple[Facet, ...]
+    order: Facet
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Facet]:
+        return {each.name: each for each in self.facets}
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        return (TEXT, *self.facets, LEAST_AREA, CONFIRMED_WITHIN, self.order)
+
+    def keys(self, names: Names) -> dict[str, str]:
+        """Return what each parameter is called in addresses."""
+        return {each.name: each.key(names) for each in self.parameters} | {TEXT.name: TEXT.parameter}
+
+
+OFFICES: Final = Subject(FACETS, ORDER)
+BY_NAME: Final = OFFICES.by_name
 COUNTED: Final = (*FACETS, CONFIRMED_WITHIN)
 """What is offered with the number of entries beside each option."""
 
@@ -114,6 +142,7 @@ class Criteria:
         least_area: hectares that one free site has at least, one of the chosen kinds where some are.
         confirmed_within: months.
         order: empty is the order that fits: the best match first where there is a text, else by name.
+        subject: what is looked for.
     """
 
     text: str = ""
@@ -121,6 +150,7 @@ class Criteria:
     least_area: Decimal | None = None
     confirmed_within: int | None = None
     order: str = ""
+    subject: Subject = field(default=OFFICES, repr=False)
 
     @property
     def ordered_by(self) -> str:
@@ -132,7 +162,7 @@ class Criteria:
     @property
     def narrowed(self) -> list[tuple[str, str]]:
         """Return each filter in effect, the text apart: its name and its value, in the order of the declaration."""
-        found = [(name, value) for name in BY_NAME for value in self.chosen.get(name, ())]
+        found = [(name, value) for name in self.subject.by_name for value in self.chosen.get(name, ())]
         found += [] if self.least_area is None else [("least_area", plain(self.least_area))]
         return found + ([] if self.confirmed_within is None else [("confirmed_within", str(self.confirmed_within))])
 
@@ -142,17 +172,20 @@ class Criteria:
         Raises:
             Invalid: there is no such value.
         """
-        if name in BY_NAME:
-            values = (*self.chosen.get(name, ()), value)
-            return from_pairs([*((key, each) for key, each in self._pairs() if key != name), *((name, each) for each in values)])
-        return from_pairs([*((key, each) for key, each in self._pairs() if key != name), (name, value)])
+        others = [(key, each) for key, each in self._pairs() if key != name]
+        values = (*self.chosen.get(name, ()), value)
+        return from_pairs([*others, *((name, each) for each in values)], self.subject)
 
     def without(self, name: str, value: str | None = None) -> Criteria:
         """Return the criteria without one value of a facet, or without all of a facet, the text or another parameter."""
-        if name not in BY_NAME:
-            return from_pairs([(key, each) for key, each in self._pairs() if key != name])
-        kept = tuple(each for each in self.chosen.get(name, ()) if value is not None and each != value)
-        return dataclasses.replace(self, chosen=_compact({**self.chosen, name: kept}))
+        kept = [(key, each) for key, each in self._pairs() if key != name or (value is not None and each != value)]
+        return from_pairs(kept, self.subject)
+
+    def of(self, subject: Subject) -> Criteria:
+        """Return what of the criteria another subject has under the same parameter, in its own order."""
+        names = {each.parameter: each.name for each in subject.parameters}
+        asked = to_args(self.without("order"))
+        return from_pairs([(names[key], value) for key, value in asked if key in names], subject)
 
     def _pairs(self) -> Iterator[tuple[str, str]]:
         if self.text:
@@ -162,20 +195,20 @@ class Criteria:
             yield "order", self.order
 
 
-def from_args(args: Arguments, names: Names = "page") -> Criteria:
+def from_args(args: Arguments, names: Names = "page", subject: Subject = OFFICES) -> Criteria:
     """Return what an address asks for; parameters of other kinds are left alone.
 
     Raises:
         Invalid: for a value that does not exist.
     """
-    keys = {each.name: each.key(names) for each in (*FACETS, LEAST_AREA, CONFIRMED_WITHIN, ORDER)} | {"text": "q"}
+    keys = subject.keys(names)
     try:
-        return from_pairs([(name, value) for name, key in keys.items() for value in args.getlist(key)])
+        return from_pairs([(name, value) for name, key in keys.items() for value in args.getlist(key)], subject)
     except Invalid as invalid:
         raise Invalid({keys[name]: message for name, message in invalid.errors.items()}, invalid.criteria) from None
 
 
-def from_pairs(pairs: Iterable[tuple[str, str]]) -> Criteria:
+def from_pairs(pairs: Iterable[tuple[str, str]], subject: Subject = OFFICES) -> Criteria:
     """Return the criteria of names (those of the code) and values as they are typed.
 
     Raises:
@@ -186,15 +219,16 @@ def from_pairs(pairs: Iterable[tuple[str, str]]) -> Criteria:
         if value := _one_line(value):
             typed.setdefault(name, []).append(value)
     errors: dict[str, str] = {}
-    chosen = {name: _values(facet, typed.get(name, []), errors) for name, facet in BY_NAME.items()}
+    chosen = {name: _values(facet, typed.get(name, []), errors) for name, facet in subject.by_name.items()}
     single = {name: typed[name][0] for name in _SINGLE if name in typed}
     months = _option(CONFIRMED_WITHIN, single, errors)
     criteria = Criteria(
         text=_text(single.get("text", ""), errors),
-        chosen=_compact(chosen),
+        chosen={name: values for name, values in chosen.items() if values},
         least_area=_area(single.get("least_area", ""), errors),
         confirmed_within=int(months) if months else None,
-        order=_option(ORDER, single, errors),
+        order=_option(subject.order, single, errors),
+        subject=subject,
     )
     if errors:
         raise Invalid(errors, criteria)
@@ -203,16 +237,12 @@ def from_pairs(pairs: Iterable[tuple[str, str]]) -> Criteria:
 
 def to_args(criteria: Criteria, names: Names = "page") -> list[tuple[str, str]]:
     """Return the parameters of the address that asks for the criteria, always in the same order."""
-    keys = {each.name: each.key(names) for each in (*FACETS, LEAST_AREA, CONFIRMED_WITHIN, ORDER)} | {"text": "q"}
+    keys = criteria.subject.keys(names)
     return [(keys[name], value) for name, value in criteria._pairs()]
 
 
 def _one_line(value: str) -> str:
     return " ".join("".join(each if each.isprintable() else " " for each in value).split())
-
-
-def _compact(chosen: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    return {name: chosen[name] for name in BY_NAME if chosen.get(name)}
 
 
 def _values(facet: Facet, typed: list[str], errors: dict[str, str]) -> tuple[str, ...]:

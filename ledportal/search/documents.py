@@ -80,9 +80,9 @@ def document(place: Place, content: Content | None) -> Document:
     learned: dict[str, Word] = {}
     for where, some in texts.items():
         written = _written(some)
-        stems = {stem(word) for word in written} - seen
-        seen |= stems
-        tokens |= {f"{where}{each}" for each in stems}
+        new = {stem(word) for word in written} - seen
+        seen |= new
+        tokens |= {f"{where}{each}" for each in new}
         if where in (PLACE, NAME):
             tokens |= {f"{where}{word}" for word in written}
         if where in LEARNED:
@@ -109,6 +109,11 @@ def _spellings(text: str) -> tuple[str, ...]:
     latin = to_latin(text)
     bare = latin.replace("đ", "d").replace("Đ", "D")
     return (text,) if bare == latin else (text, bare)
+
+
+def stems(texts: Iterable[str]) -> set[str]:
+    """Return the stems of the words of texts."""
+    return {stem(word) for word in _written(texts)}
 
 
 def _written(texts: Iterable[str]) -> dict[str, str]:

@@ -79,6 +79,10 @@ class Facets:
             most = len(self.place_of)
             return [self.place_of[office] if office < most else -1 for office in offices]
 
+    def offices(self, found: int) -> list[int]:
+        """Return the ids of the offices at positions."""
+        return [self.ids[position] for position in bits.positions(found)]
+
     def set_of(self, offices: Collection[int]) -> int:
         return bits.of(self.places(offices), self.size)
 
@@ -120,11 +124,7 @@ class Facets:
 
     @cached_property
     def _by_name(self) -> Mapping[str, Mapping[str, int]]:
-        found: dict[str, dict[str, int]] = {}
-        for trait, some in self.traits.items():
-            name, _, value = trait.partition(":")
-            found.setdefault(name, {})[value] = some
-        return found
+        return by_name(self.traits)
 
     def free_site(self, kind: str, least: int = 0) -> int:
         """Return the entries with a free site of a kind that has so many square metres at least."""
@@ -172,6 +172,15 @@ class Facets:
             return sorted(bits.positions(chosen), key=lambda position: (-moments[position], position))
         wanted = bits.flags(chosen, self.size)
         return [position for position in (self.by_confirmation if order == "confirmed" else self.by_change) if wanted[position]]
+
+
+def by_name(traits: Mapping[str, int]) -> Mapping[str, Mapping[str, int]]:
+    """Return the values of each name, each with those that have it."""
+    found: dict[str, dict[str, int]] = {}
+    for trait, some in traits.items():
+        name, _, value = trait.partition(":")
+        found.setdefault(name, {})[value] = some
+    return found
 
 
 def _measure(row: Row, what: str) -> int:

@@ -94,17 +94,19 @@ def _conditions(facets: Facets, criteria: Criteria, today: date) -> dict[str, in
     if FREE_SITE in criteria.chosen or criteria.least_area is not None:
         found[FREE_SITE] = 0
         for kind in criteria.chosen.get(FREE_SITE, SITE_KINDS):
-            found[FREE_SITE] |= facets.free_site(kind, _square_metres(criteria))
+            found[FREE_SITE] |= facets.free_site(kind, square_metres(criteria))
     if criteria.confirmed_within is not None:
-        found[CONFIRMED] = facets.confirmed_since(_since(criteria.confirmed_within, today))
+        found[CONFIRMED] = facets.confirmed_since(since(criteria.confirmed_within, today))
     return found
 
 
-def _square_metres(criteria: Criteria) -> int:
+def square_metres(criteria: Criteria) -> int:
+    """Return the least area that is asked for in square metres."""
     return 0 if criteria.least_area is None else int(criteria.least_area * SQUARE_METRES)
 
 
-def _since(months: int, today: date) -> int:
+def since(months: int, today: date) -> int:
+    """Return the ordinal number of the day that many months ago."""
     return months_later(today, -months).toordinal()
 
 
@@ -121,7 +123,7 @@ def _counts(facets: Facets, criteria: Criteria, conditions: Mapping[str, int], m
 
 def _options(facets: Facets, name: str, criteria: Criteria, today: date) -> Mapping[str, int]:
     if name == FREE_SITE:
-        return {kind: facets.free_site(kind, _square_metres(criteria)) for kind in SITE_KINDS}
+        return {kind: facets.free_site(kind, square_metres(criteria)) for kind in SITE_KINDS}
     if name == CONFIRMED:
-        return {key: facets.confirmed_since(_since(int(key), today)) for key in CONFIRMED_WITHIN.options or ()}
+        return {key: facets.confirmed_since(since(int(key), today)) for key in CONFIRMED_WITHIN.options or ()}
     return facets.values(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from ledportal.search.bits import union
+from ledportal.search import bits
 from ledportal.search.documents import NAME, PLACE, REST, THING, whole_names
 from ledportal.search.index import Index
 from ledportal.search.labels import labels
@@ -54,25 +54,19 @@ class Lookup:
 
     def having(self, some: Sequence[str]) -> int:
         """Return what has all words, or is called by the only one: NoviSad."""
-        return self._common(each.all for each in self.hits(some)) | (self.whole(some) if len(some) == 1 else 0)
+        return bits.common(each.all for each in self.hits(some)) | (self.whole(some) if len(some) == 1 else 0)
 
     def called(self, some: Sequence[str]) -> int:
         """Return the places in whose names all words stand."""
-        return self._common(each.places for each in self.hits(some)) | (self.whole(some) if len(some) == 1 else 0)
+        return bits.common(each.places for each in self.hits(some)) | (self.whole(some) if len(some) == 1 else 0)
 
     def in_places(self, some: Sequence[str]) -> bool:
         """Say whether all words stand in a place's name."""
-        return bool(self._common(each.places for each in self.hits(some)))
+        return bool(bits.common(each.places for each in self.hits(some)))
 
     def in_names(self, some: Sequence[str]) -> bool:
         """Say whether all words stand, whole, in the names of an office and its people."""
-        return bool(self._common(each.names for each in self.hits(some)))
-
-    def _common(self, sets: Iterable[int]) -> int:
-        found = -1
-        for each in sets:
-            found &= each
-        return max(found, 0)
+        return bool(bits.common(each.names for each in self.hits(some)))
 
 
 Key = tuple[str, str]
@@ -84,12 +78,13 @@ def _hits(index: Index, some: Sequence[str]) -> list[Hits]:
     keys = [(word, where) for word in some for where in SHORTEST]
     whole = _read(index, {(word, where): alternatives(word) for word, where in keys}, is_whole=True)
     typed = _read(index, {(word, PLACE): [word] for word in some}, is_whole=True)
-    begun = _read(index, {key: [key[0]] for key in keys if _may_begin(*key, whole[key], index)}, is_whole=False)
+    begun = _read(index, {key: [key[0]] for key in keys if may_begin(*key, whole[key], index.facets.size)}, is_whole=False)
     return [Hits([level for where in SHORTEST for level in _levels(where, word, typed, whole, begun)]) for word in some]
 
 
-def _may_begin(word: str, where: str, whole: int, index: Index) -> bool:
-    return len(word) >= SHORTEST[where] and stem(word) not in GENERAL and whole.bit_count() * MANY <= index.facets.size
+def may_begin(word: str, where: str, whole: int, size: int) -> bool:
+    """Say whether a word is taken for a beginning, too, given what of so many has it."""
+    return len(word) >= SHORTEST[where] and stem(word) not in GENERAL and whole.bit_count() * MANY <= size
 
 
 def _levels(where: str, word: str, *read: Mapping[Key, int]) -> Iterator[tuple[int, int]]:
@@ -107,5 +102,5 @@ def _read(index: Index, asked: Mapping[Key, Sequence[str]], *, is_whole: bool) -
     found: dict[Key, int] = {}
     for key, some in asked.items():
         traits = known.whole(some, key[1]) if is_whole else known.begun(some, key[1])
-        found[key] = union((read[token] for token in tokens[key]), (index.facets.traits.get(each, 0) for each in traits))
+        found[key] = bits.union((read[token] for token in tokens[key]), (index.facets.traits.get(each, 0) for each in traits))
     return found

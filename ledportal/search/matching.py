@@ -11,7 +11,7 @@ from ledportal.search.documents import PLACE
 from ledportal.search.index import Index, as_written, vocabulary
 from ledportal.search.lookup import GENERAL, Lookup
 from ledportal.search.named import Named, beside, named
-from ledportal.search.ranking import Sums, summed
+from ledportal.search.ranking import Hits, Sums, summed
 from ledportal.search.words import STOP, alternatives, stem, words
 
 MOST_WORDS: Final = 12
@@ -30,6 +30,7 @@ class Match:
         entries: the entries; ``others`` those without one, or with a closed office, that are called so; ``places`` all that are.
         meant, left_out, lacking, taken: as ``finding.Found`` tells them.
         marks: what to mark in texts.
+        hits: where each of the words stands that were looked for, those apart that need not stand anywhere.
     """
 
     entries: int
@@ -41,6 +42,7 @@ class Match:
     lacking: Sequence[str] = ()
     taken: Sequence[str] = ()
     marks: frozenset[str] = frozenset()
+    hits: Mapping[str, Hits] = field(default_factory=dict)
 
     def groups(self, within: int) -> list[int]:
         """Return a set in parts, the best matches first."""
@@ -76,6 +78,7 @@ def _match(lookup: Lookup, wanted: Sequence[str]) -> Match:
         lacking=[word for word in required if taken.get(word) in found.lacking],
         taken=[*kept, *general],
         marks=_marks([*kept, *general]),
+        hits=dict(zip(kept, lookup.hits(kept), strict=True)),
     )
 
 

@@ -6,11 +6,22 @@ stand at new positions, and nothing at their old ones.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from heapq import nsmallest
+from functools import cached_property
+from itertools import chain, groupby, islice
+from operator import itemgetter
+from typing import Any, Final
 
 from ledportal.search import bits
+from ledportal.search.facets import by_name
+
+MOST_ASKED: Final = 64
+"""How many least areas and first days are kept."""
+
+LAST: Final = "\x7f"
+"""What comes after all letters of words."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +32,9 @@ class Site:
         office: the id of its office; ``place`` is where it stands among the sites of that office.
         key: what its municipality is sorted by.
         free: square metres that can be had; ``area`` all of them.
-        traits: codes with their values (``type:greenfield``).
+        traits: codes with their values (``type:greenfield``), those of its office, too.
+        confirmed: the ordinal number of the day on which all of its office's entry was confirmed; 0 where not all ever was.
+        words: the stems of its own words.
     """
 
     office: int
@@ -30,6 +43,8 @@ class Site:
     free: int
     area: int
     traits: tuple[str, ...]
+    confirmed: int = 0
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,72 +56,147 @@ class SiteFacets:
     keys: Sequence[str] = ()
     free: Sequence[int] = ()
     area: Sequence[int] = ()
+    confirmed: Sequence[int] = ()
     traits: Mapping[str, int] = field(default_factory=dict)
+    words: Mapping[str, Sequence[int]] = field(default_factory=dict)
     of_office: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     all: int = 0
 
     @property
+    def size(self) -> int:
+        return len(self.offices)
+
+    @property
     def is_sparse(self) -> bool:
         """Whether so many positions are empty that it is better read anew."""
-        return len(self.offices) > 1000 and 2 * self.all.bit_count() < len(self.offices)
+        return self.size > 1000 and 2 * self.all.bit_count() < self.size
 
     def replaced(self, offices: Iterable[int], sites: Sequence[Site]) -> SiteFacets:
         """Return the facets with the sites that some offices have now."""
-        first, size = len(self.offices), len(self.offices) + len(sites)
+        first, size = self.size, self.size + len(sites)
         gone = bits.of((position for office in offices for position in self.of_office.get(office, ())), size)
-        new = dict(enumerate(sites, start=first))
+        at = dict(enumerate(sites, start=first))
         traits = {trait: kept for trait, found in self.traits.items() if (kept := found & ~gone)}
-        for trait, some in _collected(new).items():
+        for trait, some in _collected(at, "traits").items():
             traits[trait] = traits.get(trait, 0) | bits.of(some, size)
-        return SiteFacets(
+        new = SiteFacets(
             offices=[*self.offices, *(site.office for site in sites)],
             places=[*self.places, *(site.place for site in sites)],
             keys=[*self.keys, *(site.key for site in sites)],
             free=[*self.free, *(site.free for site in sites)],
             area=[*self.area, *(site.area for site in sites)],
+            confirmed=[*self.confirmed, *(site.confirmed for site in sites)],
             traits=traits,
-            of_office={**self.of_office, **dict.fromkeys(offices, ()), **_by_office(new)},
-            all=self.all & ~gone | bits.of(new, size),
+            words={**self.words, **{word: [*self.words.get(word, ()), *some] for word, some in _collected(at, "words").items()}},
+            of_office={**self.of_office, **dict.fromkeys(offices, ()), **_by_office(at)},
+            all=self.all & ~gone | bits.of(at, size),
         )
+        new._lines.update({order: _with(line, at, new._key(order)) for order, line in self._lines.items()})
+        return new
+
+    def trait(self, name: str, value: str) -> int:
+        return self.traits.get(f"{name}:{value}", 0)
 
     def any_of(self, name: str, values: Iterable[str]) -> int:
-        found = 0
-        for value in values:
-            found |= self.traits.get(f"{name}:{value}", 0)
-        return found
+        return bits.union(self.trait(name, value) for value in values)
 
     def each_of(self, name: str, values: Iterable[str]) -> int:
         found = self.all
         for value in values:
-            found &= self.traits.get(f"{name}:{value}", 0)
+            found &= self.trait(name, value)
         return found
 
     def with_free(self, least: int) -> int:
         """Return the sites of which so many square metres can be had."""
-        return self.all & bits.of((position for position, free in enumerate(self.free) if free >= least), len(self.free))
+        return self._at_least("free", self.free, least)
 
-    def values(self, name: str) -> Iterator[tuple[str, int]]:
-        """Yield the values of a facet, each with the sites that have it."""
-        beginning = f"{name}:"
-        yield from ((trait.removeprefix(beginning), found) for trait, found in self.traits.items() if trait.startswith(beginning))
+    def confirmed_since(self, day: int) -> int:
+        """Return the sites of entries all of which was confirmed on a day or after it, given its ordinal number."""
+        return self._at_least("confirmed", self.confirmed, max(day, 1))
 
-    def page(self, found: int, order: str, start: int, stop: int) -> list[tuple[int, int]]:
-        """Return some of the sites of a set in their order: the office's id, and the place among its sites."""
-        key = self._by_area if order == "area" else self._by_name
-        return [(self.offices[position], self.places[position]) for position in nsmallest(stop, bits.positions(found), key=key)[start:]]
+    def _at_least(self, name: str, values: Sequence[int], least: int) -> int:
+        """Return a set that was asked for before, or make it."""
+        if (found := self._asked.get((name, least))) is None:
+            if len(self._asked) >= MOST_ASKED:
+                self._asked.clear()
+            found = self._asked[name, least] = self.all & bits.where(value >= least for value in values)
+        return found
 
-    def _by_name(self, position: int) -> tuple[str, int]:
-        return self.keys[position], self.places[position]
+    @cached_property
+    def _asked(self) -> dict[tuple[str, int], int]:
+        return {}
 
-    def _by_area(self, position: int) -> tuple[int, int, str, int]:
-        return -self.free[position], -self.area[position], self.keys[position], self.places[position]
+    def of_offices(self, offices: Collection[int]) -> int:
+        """Return all sites of some offices."""
+        if len(offices) <= bits.FEW:
+            return bits.of(chain.from_iterable(self.of_office.get(office, ()) for office in offices), self.size)
+        return self.all & bits.where(map(set(offices).__contains__, self.offices))
+
+    def by_office(self, found: int) -> dict[int, list[int]]:
+        """Return the places of the sites of a set among those of their office, in the order of the offices' ids."""
+        line = sorted((self.offices[position], self.places[position]) for position in bits.positions(found))
+        return {office: [place for _, place in some] for office, some in groupby(line, key=itemgetter(0))}
+
+    def having(self, stems: Iterable[str]) -> int:
+        """Return the sites that have one of the words, given its stems."""
+        return self.all & bits.of(chain.from_iterable(self.words.get(each, ()) for each in stems), self.size)
+
+    def begun(self, beginning: str) -> Sequence[str]:
+        """Return the stems that begin so."""
+        return self._in_order[bisect_left(self._in_order, beginning) : bisect_left(self._in_order, beginning + LAST)]
+
+    @cached_property
+    def _in_order(self) -> Sequence[str]:
+        return sorted(self.words)
+
+    def values(self, name: str) -> Mapping[str, int]:
+        """Return the values of a facet, each with the sites that have it."""
+        return self._by_name.get(name, {})
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Mapping[str, int]]:
+        return by_name(self.traits)
+
+    def page(self, groups: Sequence[int], order: str, start: int, stop: int | None) -> list[tuple[int, int]]:
+        """Return some of the sites of sets that follow each other, each in its order: the office's id, and the place among its sites."""
+        line = chain.from_iterable(self._ordered(group, order) for group in groups)
+        return [(self.offices[position], self.places[position]) for position in islice(line, start, stop)]
+
+    def _ordered(self, found: int, order: str) -> Iterable[int]:
+        if found.bit_count() <= bits.FEW:
+            return sorted(bits.positions(found), key=self._key(order))
+        wanted = bits.flags(found, self.size)
+        return (position for position in self._line(order) if wanted[position])
+
+    def _line(self, order: str) -> Sequence[int]:
+        """Return all positions in an order, those at which nothing stands any more, too."""
+        if order not in self._lines:
+            self._lines[order] = sorted(range(self.size), key=self._key(order))
+        return self._lines[order]
+
+    @cached_property
+    def _lines(self) -> dict[str, Sequence[int]]:
+        return {}
+
+    def _key(self, order: str) -> Callable[[int], Any]:
+        if order == "area":
+            return lambda position: (-self.free[position], -self.area[position], self.keys[position], self.places[position])
+        return lambda position: (self.keys[position], self.places[position])
 
 
-def _collected(at: Mapping[int, Site]) -> dict[str, list[int]]:
+def _with(line: Sequence[int], at: Iterable[int], key: Callable[[int], Any]) -> Sequence[int]:
+    found = list(line)
+    for position in at:
+        insort(found, position, key=key)
+    return found
+
+
+def _collected(at: Mapping[int, Site], name: str) -> dict[str, list[int]]:
+    """Return the positions of each trait, or of each word."""
     found: dict[str, list[int]] = {}
     for position, site in at.items():
-        for trait in site.traits:
-            found.setdefault(trait, []).append(position)
+        for each in getattr(site, name):
+            found.setdefault(each, []).append(position)
     return found
 
 

@@ -1,125 +1,156 @@
-"""Finding investment sites: an index in the memory of each process, which follows the directory, and what is found in it."""
+"""Finding investment sites by what a visitor types and chooses.
+
+The words are looked for among the offices first: what the directory mends or leaves out is so here, too. A site is found that has each
+word itself, by a label of what it or its office has, or in the names of its place, its office and the people there. What else an entry
+says is not about its sites.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
-from threading import Lock
-from typing import Any
+from datetime import date
 
-from flask import current_app
-from sqlalchemy import Select, and_, select
+from ledportal.search import bits
+from ledportal.search.criteria import CONFIRMED_WITHIN, Criteria
+from ledportal.search.documents import THING
+from ledportal.search.facets import FREE_SITE, narrowed
+from ledportal.search.finding import since, square_metres
+from ledportal.search.index import current as current_offices
+from ledportal.search.labels import labels
+from ledportal.search.lookup import may_begin
+from ledportal.search.matching import Match, match
+from ledportal.search.ranking import Hits, summed
+from ledportal.search.site_facets import SiteFacets
+from ledportal.search.site_index import current
+from ledportal.search.words import alternatives
 
-from ledportal.extensions import db
-from ledportal.municipalities.models import District, Municipality
-from ledportal.offices.changes import directory_version
-from ledportal.offices.models import EXPECTED, Listing, Office
-from ledportal.offices.sites import free_area, hectares
-from ledportal.search.finding import SQUARE_METRES
-from ledportal.search.index import SITES
-from ledportal.search.site_criteria import FACETS, UTILITY, SiteCriteria
-from ledportal.search.site_facets import Site, SiteFacets
+PLACE, OWN, NAME = 3, 2, 1
+"""The points of a word by where it stands: in the name of the place, in the site or a label, in another name of the office."""
+
+CONFIRMED = CONFIRMED_WITHIN.name
 
 
 @dataclass(frozen=True)
 class FoundSites:
-    """What was found; ``counts`` says how many sites there would be with each value of a facet, whatever else of it is chosen."""
+    """What was found.
+
+    Attributes:
+        groups: the sites, those that match best first.
+        counts: how many sites there would be with each value of a facet, whatever else of it is chosen.
+        meant, left_out, words: as ``finding.Found`` tells them.
+    """
 
     facets: SiteFacets
-    sites: int
+    groups: Sequence[int]
     order: str
     counts: Mapping[str, Mapping[str, int]]
+    meant: Mapping[str, str] = field(default_factory=dict)
+    left_out: Sequence[str] = ()
+    words: frozenset[str] = frozenset()
 
     @property
     def total(self) -> int:
-        return self.sites.bit_count()
+        return sum(each.bit_count() for each in self.groups)
 
-    def page(self, start: int, stop: int) -> list[tuple[int, int]]:
+    def page(self, start: int = 0, stop: int | None = None) -> list[tuple[int, int]]:
         """Return some of them: the office's id, and the place among its sites."""
-        return self.facets.page(self.sites, self.order, start, stop)
+        return self.facets.page(self.groups, self.order, start, stop)
+
+    def of_offices(self) -> dict[int, list[int]]:
+        """Return the places of those that were found among the sites of their office, in the order of the offices' ids."""
+        return self.facets.by_office(bits.union(self.groups))
 
 
-@dataclass
-class _Kept:
-    lock: Lock = field(default_factory=Lock)
-    read: tuple[int, SiteFacets] | None = None
+def find_sites(criteria: Criteria, *, today: date) -> FoundSites:
+    """Return the sites that criteria ask for, as of a day."""
+    facets = current()
+    matched = _matched(facets, criteria.text)
+    conditions = _conditions(facets, criteria, today)
+    found = narrowed(conditions, matched.sites)
+    return FoundSites(
+        facets,
+        summed(matched.hits).groups(found) if criteria.ordered_by == "relevance" else [found],
+        criteria.ordered_by,
+        _counts(facets, criteria, conditions, matched.sites, today),
+        matched.match.meant,
+        matched.left_out,
+        matched.match.marks,
+    )
 
 
-def find_sites(criteria: SiteCriteria) -> FoundSites:
-    """Return the sites that criteria ask for."""
-    facets = _current()
-    conditions = _conditions(facets, criteria)
-    return FoundSites(facets, _narrowed(facets, conditions), criteria.ordered_by, _counts(facets, conditions))
+@dataclass(frozen=True)
+class _Matched:
+    """The sites that have the words, where each of these stands, and how they were understood."""
+
+    sites: int
+    hits: Sequence[Hits] = ()
+    match: Match = Match(0, 0)  # noqa: RUF009  # never changed
+    left_out: Sequence[str] = ()
 
 
-def _conditions(facets: SiteFacets, criteria: SiteCriteria) -> dict[str, int]:
-    found = {name: _having(facets, name)(name, values) for name, values in criteria.chosen.items()}
-    if criteria.least_area is not None:
-        found["least_area"] = facets.with_free(int(criteria.least_area * SQUARE_METRES))
+def _matched(facets: SiteFacets, text: str) -> _Matched:
+    """Return what has all words; where nothing has, what is in the place that is named."""
+    if not text:
+        return _Matched(facets.all)
+    index = current_offices()
+    found = match(index, text)
+    own = {word: _own(facets, word) for word in found.taken}
+    hits = {word: Hits([(OWN, some)]) for word, some in own.items()}
+    for word, where in found.hits.items():
+        place, name = (facets.of_offices(index.facets.offices(some)) for some in (where.places | found.places, where.names))
+        hits[word] = Hits([(PLACE, place), (OWN, own[word]), (NAME, name)])
+    wanted = list(found.hits)
+    if not (sites := bits.common(hits[word].all for word in wanted)):
+        wanted = [word for word, where in found.hits.items() if where.places]
+        sites = bits.common(hits[word].all for word in wanted)
+    left_out = [*found.left_out, *(word for word in found.hits if sites and word not in wanted)]
+    return _Matched(sites, [*hits.values()], found, left_out)
+
+
+def _own(facets: SiteFacets, word: str) -> int:
+    """Return the sites that have a word themselves, or by a label of what they or their offices have."""
+    known, stems = labels(), alternatives(word)
+    found = facets.having(stems) | _with(facets, known.whole(stems, THING))
+    if may_begin(word, THING, found, facets.size):
+        found |= facets.having(facets.begun(word)) | _with(facets, known.begun([word], THING))
     return found
 
 
-def _having(facets: SiteFacets, name: str) -> Callable[..., int]:
-    return facets.each_of if name == UTILITY else facets.any_of
+def _with(facets: SiteFacets, traits: set[str]) -> int:
+    """Return the sites that have one of the traits of an entry."""
+    found = 0
+    for trait in traits:
+        name, _, value = trait.partition(":")
+        if name in ("site", FREE_SITE):
+            kind = facets.trait("type", value)
+            found |= kind if name == "site" else kind & facets.trait("status", "free")
+        else:
+            found |= facets.trait(name, value)
+    return found
 
 
-def _narrowed(facets: SiteFacets, conditions: Mapping[str, int], but: str = "") -> int:
-    within = facets.all
-    for name, found in conditions.items():
-        if name != but:
-            within &= found
-    return within
+def _conditions(facets: SiteFacets, criteria: Criteria, today: date) -> dict[str, int]:
+    known = criteria.subject.by_name
+    found = {name: (facets.each_of if known[name].takes_all else facets.any_of)(name, values) for name, values in criteria.chosen.items()}
+    if criteria.least_area is not None:
+        found["least_area"] = facets.with_free(square_metres(criteria))
+    if criteria.confirmed_within is not None:
+        found[CONFIRMED] = facets.confirmed_since(since(criteria.confirmed_within, today))
+    return found
 
 
-def _counts(facets: SiteFacets, conditions: Mapping[str, int]) -> dict[str, dict[str, int]]:
-    """Count each facet without its own choice; of the infrastructure, with it: each further choice narrows."""
+def _counts(facets: SiteFacets, criteria: Criteria, conditions: Mapping[str, int], sites: int, today: date) -> dict[str, dict[str, int]]:
+    """Count each facet without its own choice; where a choice asks for all of several, with it: each further one narrows."""
     counts = {}
-    for name in (each.name for each in FACETS):
-        within = _narrowed(facets, conditions, but="" if name == UTILITY else name)
-        counts[name] = {value: number for value, found in facets.values(name) if (number := (found & within).bit_count())}
+    for facet in (*criteria.subject.facets, CONFIRMED_WITHIN):
+        within = narrowed(conditions, sites, but="" if facet.takes_all else facet.name)
+        some = {value: found & within for value, found in _options(facets, facet.name, today).items()}
+        counts[facet.name] = {value: number for value, found in some.items() if (number := found.bit_count())}
     return counts
 
 
-def _current() -> SiteFacets:
-    """Return the sites at the version of the directory that the running transaction sees, or a newer one."""
-    kept: _Kept = current_app.extensions.setdefault(SITES, _Kept())
-    version = directory_version()
-    if kept.read is None or kept.read[0] < version:
-        with kept.lock:
-            if kept.read is None or kept.read[0] < version:
-                kept.read = version, _followed(kept.read) or _whole()
-    return kept.read[1]
-
-
-def _whole() -> SiteFacets:
-    rows = db.session.execute(_query().where(*EXPECTED))
-    return SiteFacets().replaced((), [site for row in rows for site in _sites(row)])
-
-
-def _followed(read: tuple[int, SiteFacets] | None) -> SiteFacets | None:
-    """Return the sites with what changed since they were read; None where all is to be read anew."""
-    if read is None or read[1].is_sparse:
-        return None
-    version, facets = read
-    rows = db.session.execute(_query(outer=True).where(Office.changed_in > version)).all()
-    return facets.replaced([row.id for row in rows], [site for row in rows if row.is_expected for site in _sites(row)])
-
-
-def _query(*, outer: bool = False) -> Select[Any]:
-    """Return the sites of offices with what they are narrowed and sorted by; ``outer`` includes offices without an entry."""
-    place = (and_(*EXPECTED).label("is_expected"), Municipality.sort_key, Municipality.code, District.slug)
-    query = select(Office.id, *place, Listing.content["sites"].label("section")).join(Office.municipality).join(Municipality.district)
-    return query.join(Listing, Listing.office_id == Office.id, isouter=outer)
-
-
-def _sites(row: Any) -> Iterator[Site]:
-    key = f"{row.sort_key} {row.code}"
-    for place, site in enumerate((row.section or {}).get("sites") or ()):
-        traits = (f"district:{row.slug}", *(f"{name}:{site[name]}" for name in ("type", "status", "ownership") if site.get(name)))
-        utilities = (f"{UTILITY}:{each}" for each in site.get("utilities") or ())
-        yield Site(row.id, place, key, _metres(free_area(site)), _metres(hectares(site.get("area"))), (*traits, *utilities))
-
-
-def _metres(area: Decimal) -> int:
-    return int(area * SQUARE_METRES)
+def _options(facets: SiteFacets, name: str, today: date) -> Mapping[str, int]:
+    if name == CONFIRMED:
+        return {months: facets.confirmed_since(since(int(months), today)) for months in CONFIRMED_WITHIN.options or ()}
+    return facets.values(name)

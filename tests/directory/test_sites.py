@@ -19,7 +19,7 @@ HALL = {"id": "h", "name": "Хала", "type": "brownfield", "area": "2", "free"
 def world(app):
     def make():
         publish("becej", confirmed=PUBLIC, at=NOW)
-        publish("cacak", at=NOW, sites={"sites": [ZONE, HALL]})
+        publish("cacak", at=NOW, sites={"sites": [ZONE, HALL]}, environment={"sectors": ["metal"]})
         publish("ub", at=NOW, sites={"sites": []})
         return {"becej": office()}
 
@@ -56,8 +56,8 @@ def test_a_site_says_what_it_is_and_whom_to_call(visitor):
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ("vrsta=brownfield", ["Stara ciglana", "Hala"]),
-        ("vrsta=brownfield&vrsta=industrial_zone&okrug=moravicki", ["Zona Jug", "Hala"]),
+        ("lokacija=brownfield", ["Stara ciglana", "Hala"]),
+        ("lokacija=brownfield&lokacija=industrial_zone&okrug=moravicki", ["Zona Jug", "Hala"]),
         ("status=reserved", ["Stara ciglana"]),
         ("vlasnistvo=private", ["Hala"]),
         ("oprema=gas", ["Zona Jug", "Hala"]),
@@ -66,6 +66,14 @@ def test_a_site_says_what_it_is_and_whom_to_call(visitor):
         ("povrsina=12.01", ["Zona Jug"]),
         ("povrsina=2", ["Industrijska zona Sever", "Zona Jug", "Hala"]),
         ("okrug=moravicki&vlasnistvo=mixed", []),
+        ("region=RS12", ["Industrijska zona Sever", "Stara ciglana"]),
+        ("sektor=metal", ["Zona Jug", "Hala"]),
+        ("sektor=metal&oblik=office&jezik=en&usluga=advice&sertifikat=certified", ["Zona Jug", "Hala"]),
+        ("potvrdjeno=12", ["Industrijska zona Sever", "Stara ciglana"]),
+        ("q=cacku", ["Zona Jug", "Hala"]),
+        ("q=ХАЛА", ["Hala"]),
+        ("q=zona&okrug=moravicki", ["Zona Jug"]),
+        ("q=zona&poredak=area", ["Zona Jug", "Industrijska zona Sever"]),
     ],
 )
 def test_the_list_is_narrowed_by_its_address(visitor, query, found):
@@ -90,8 +98,57 @@ def test_each_further_part_of_the_infrastructure_narrows(visitor):
 
 
 def test_empty_fields_of_the_form_do_not_stay_in_the_address(visitor):
-    answer = visitor.get("/lokacije/?okrug=moravicki&vrsta=&povrsina=")
+    answer = visitor.get("/lokacije/?okrug=moravicki&lokacija=&povrsina=")
     assert (answer.status_code, answer.location) == (302, "/lokacije/?okrug=moravicki")
+
+
+def test_a_former_name_of_a_parameter_leads_to_the_present_one(visitor):
+    answer = visitor.get("/lokacije/?vrsta=brownfield&okrug=moravicki")
+    assert (answer.status_code, answer.location) == (302, "/lokacije/?okrug=moravicki&lokacija=brownfield")
+
+
+def test_words_are_marked_where_they_were_found(visitor):
+    page = visitor.get("/cir/lokacije/?q=zona+cacak").page
+    assert [words(each) for each in page.xpath("//table//mark")] == ["Зона", "Чачак"]
+    assert page.xpath("//input[@id='q']/@value") == ["zona cacak"]
+
+
+def test_how_the_words_were_understood_is_said(visitor):
+    assert "Showing results for: Čačak" in main_of(visitor.get("/lokacije/?q=cacakk"))
+
+
+def test_a_facet_that_is_not_offered_is_shown_where_it_is_chosen(visitor):
+    assert not visitor.get("/lokacije/").page.xpath("//details[@id='oblik']")
+    page = visitor.get("/lokacije/?oblik=office").page
+    assert [words(each) for each in page.xpath("//details[@id='oblik']//label[input/@checked]")] == ["Office 4"]
+
+
+def test_nothing_found_for_words_offers_to_give_them_up_or_to_ask_an_office(visitor):
+    links = {
+        words(each): each.get("href") for each in visitor.get("/lokacije/?q=cacak&okrug=juznobacki").page.xpath("//*[@class='empty']//a")
+    }
+    assert links == {
+        "search without “Južnobački upravni okrug”": "/lokacije/?q=cacak",
+        "search without “cacak”": "/lokacije/?okrug=juznobacki",
+        "see all sites": "/lokacije/",
+        "ask an office: search the directory for the same": "/kancelarije/?q=cacak&okrug=juznobacki",
+    }
+
+
+def test_the_free_sites_of_what_the_directory_found_are_one_click_away_and_back(visitor):
+    filters = "q=cacak&sektor=metal&lokacija=brownfield&povrsina=2"
+    (there,) = visitor.get(f"/kancelarije/?{filters}").page.xpath("//a[text()='Their free sites']/@href")
+    assert there == "/lokacije/?q=cacak&lokacija=brownfield&status=free&sektor=metal&povrsina=2"
+    answer = visitor.get(there)
+    assert names(answer) == ["Hala"]
+    assert answer.page.xpath("//a[text()='Their offices']/@href") == ["/kancelarije/?q=cacak&sektor=metal&lokacija=brownfield&povrsina=2"]
+    assert answer.page.xpath("//*[@class='results-head']//a[text()='On the map']/@href")[0].startswith("/mapa/?boja=hektari&q=cacak")
+
+
+def test_municipalities_are_compared_from_their_sites(visitor):
+    page = visitor.get("/lokacije/").page
+    assert page.xpath("//input[@name='k']/@value") == ["becej", "cacak"]
+    assert page.xpath("//form[@id='compare']/@action") == ["/uporedi/"]
 
 
 def test_nothing_found_says_which_filter_to_give_up(visitor):
@@ -123,7 +180,7 @@ def test_the_list_follows_what_is_published_and_taken_away(world, visitor):
     change(world, lambda: publish("cacak", at=NOW, sites={"sites": [HALL]}))
     assert names(visitor.get("/lokacije/?okrug=moravicki")) == ["Hala"]
     change(world, lambda: publish("ub", at=NOW, sites={"sites": [ZONE]}))
-    assert names(visitor.get("/lokacije/?vrsta=industrial_zone")) == ["Industrijska zona Sever", "Zona Jug"]
+    assert names(visitor.get("/lokacije/?lokacija=industrial_zone")) == ["Industrijska zona Sever", "Zona Jug"]
 
     def take_away():
         office().municipality.active = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,8 @@ SITES = st.builds(
     key=st.just(""),
     free=st.integers(0, 3),
     area=st.integers(1, 3),
+    confirmed=st.integers(0, 3),
+    words=st.sets(st.sampled_from(["zon", "sever", "severoistok"])).map(lambda found: tuple(sorted(found))),
     traits=st.sets(st.sampled_from(["type:a", "type:b", "utility:gas", "utility:rail"])).map(lambda found: tuple(sorted(found))),
 )
 HELD = st.lists(st.lists(SITES, max_size=6), min_size=1, max_size=4)
@@ -31,13 +34,14 @@ def numbered(sites):
         places[site.office] += 1
 
 
-def played(changes):
-    """Return the facets after the changes, and the sites that stand then."""
+def played(changes, then=bool):
+    """Return the facets after the changes, and the sites that stand then; ``then`` is done after each."""
     facets, held = SiteFacets(), {}
     for change in changes:
         sites = list(numbered(change))
         offices = {site.office for site in sites}
         facets = facets.replaced(offices, sites)
+        then(facets)
         held |= {office: [site for site in sites if site.office == office] for office in offices}
     return facets, [site for some in held.values() for site in some]
 
@@ -60,14 +64,39 @@ def test_each_condition_finds_the_sites_that_meet_it(changes, least):
         sites, lambda site: {"utility:gas", "utility:rail"} <= set(site.traits)
     )
     assert names(facets, facets.with_free(least)) == wanted(sites, lambda site: site.free >= least)
+    assert names(facets, facets.confirmed_since(least)) == wanted(sites, lambda site: site.confirmed >= max(least, 1))
+    assert names(facets, facets.having(["zon", "sever"])) == wanted(sites, lambda site: {"zon", "sever"} & set(site.words))
+    assert names(facets, facets.having(facets.begun("sever"))) == wanted(sites, lambda site: {"sever", "severoistok"} & set(site.words))
 
 
-@given(HELD, st.sampled_from(["name", "area"]), st.integers(0, 8))
-def test_a_page_is_a_piece_of_the_whole_line(changes, order, start):
+@given(HELD, st.sets(st.integers(1, 8)), st.sampled_from([0, 2_000]))
+def test_sites_lead_to_their_offices_and_back(changes, chosen, few):
     facets, sites = played(changes)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(bits, "FEW", few)
+        found = facets.of_offices(chosen)
+        assert names(facets, found) == wanted(sites, lambda site: site.office in chosen)
+    held = facets.by_office(found)
+    assert list(held) == sorted(held)
+    assert [(office, place) for office, places in held.items() for place in places] == names(facets, found)
+
+
+@given(HELD, st.sampled_from(["name", "area"]), st.integers(0, 8), st.sampled_from([0, 2_000]))
+def test_a_page_is_a_piece_of_the_whole_line(changes, order, start, few):
     by = {"name": lambda site: (site.key, site.place), "area": lambda site: (-site.free, -site.area, site.key, site.place)}[order]
-    line = [(site.office, site.place) for site in sorted(sites, key=by)]
-    assert facets.page(facets.all, order, start, start + 3) == line[start : start + 3]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(bits, "FEW", few)
+        facets, sites = played(changes, then=lambda facets: facets.page([facets.all], order, 0, 1))
+        line = [(site.office, site.place) for site in sorted(sites, key=by)]
+        assert facets.page([facets.all], order, start, start + 3) == line[start : start + 3]
+
+
+@given(HELD)
+def test_sets_follow_each_other_each_in_its_order(changes):
+    facets, sites = played(changes)
+    first = facets.any_of("type", ["a"])
+    line = sorted(sites, key=lambda site: ("type:a" not in site.traits, site.key, site.place))
+    assert facets.page([first, facets.all & ~first], "name", 0, None) == [(site.office, site.place) for site in line]
 
 
 def test_an_office_that_lost_its_sites_has_none():

@@ -1,0 +1,94 @@
+"""The investment sites that each process keeps in memory, and how they follow the directory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from sys import intern
+from threading import Lock
+from typing import Any, Final
+
+from flask import current_app
+from sqlalchemy import Select, and_, select
+
+from ledportal.days import belgrade_day
+from ledportal.extensions import db
+from ledportal.municipalities.models import District, Municipality
+from ledportal.offices.changes import directory_version
+from ledportal.offices.models import EXPECTED, Listing, Office
+from ledportal.offices.sites import free_area, hectares
+from ledportal.search.documents import stems
+from ledportal.search.finding import SQUARE_METRES
+from ledportal.search.index import READ, SITES
+from ledportal.search.models import SearchDocument
+from ledportal.search.site_criteria import OF_OFFICE
+from ledportal.search.site_facets import Site, SiteFacets
+
+_OF_OFFICE: Final = tuple(f"{name}:" for name in OF_OFFICE)
+
+
+@dataclass
+class _Kept:
+    lock: Lock = field(default_factory=Lock)
+    read: tuple[int, SiteFacets] | None = None
+
+
+def current() -> SiteFacets:
+    """Return the sites at the version of the directory that the running transaction sees, or a newer one."""
+    kept: _Kept = current_app.extensions.setdefault(SITES, _Kept())
+    version = directory_version()
+    if kept.read is None or kept.read[0] < version:
+        with kept.lock:
+            if kept.read is None or kept.read[0] < version:
+                kept.read = version, _followed(kept.read) or _whole()
+    return kept.read[1]
+
+
+def _whole() -> SiteFacets:
+    rows = db.session.execute(_query().where(*EXPECTED), execution_options={"yield_per": READ})
+    return SiteFacets().replaced((), [site for row in rows for site in _sites(row)])
+
+
+def _followed(read: tuple[int, SiteFacets] | None) -> SiteFacets | None:
+    """Return the sites with what changed since they were read; None where all is to be read anew."""
+    if read is None or read[1].is_sparse:
+        return None
+    version, facets = read
+    rows = db.session.execute(_query(outer=True).where(Office.changed_in > version)).all()
+    return facets.replaced([row.id for row in rows], [site for row in rows if row.is_expected for site in _sites(row)])
+
+
+def _query(*, outer: bool = False) -> Select[Any]:
+    """Return the sites of offices with what they are narrowed and sorted by; ``outer`` includes offices without an entry."""
+    place = (and_(*EXPECTED).label("is_expected"), Municipality.sort_key, Municipality.code, District.slug, District.region_code)
+    entry = (SearchDocument.traits, Listing.confirmed_at, Listing.content["sites"].label("section"))
+    query = select(Office.id, *place, *entry).join(Office.municipality).join(Municipality.district)
+    query = query.join(Listing, Listing.office_id == Office.id, isouter=outer)
+    return query.join(SearchDocument, SearchDocument.office_id == Office.id, isouter=outer)
+
+
+def _sites(row: Any) -> Iterator[Site]:
+    if not (sites := (row.section or {}).get("sites")):
+        return
+    key = f"{row.sort_key} {row.code}"
+    confirmed = belgrade_day(row.confirmed_at).toordinal() if row.confirmed_at else 0
+    traits = [f"district:{row.slug}", f"region:{row.region_code}", *(each for each in row.traits.split() if each.startswith(_OF_OFFICE))]
+    for place, site in enumerate(sites):
+        own = (f"{name}:{site[name]}" for name in ("type", "status", "ownership") if site.get(name))
+        utilities = (f"utility:{each}" for each in site.get("utilities") or ())
+        words = stems(str(site[name]) for name in ("name", "parcel") if site.get(name))
+        yield Site(
+            row.id,
+            place,
+            key,
+            free=_metres(free_area(site)),
+            area=_metres(hectares(site.get("area"))),
+            traits=tuple(map(intern, (*traits, *own, *utilities))),
+            confirmed=confirmed,
+            words=tuple(map(intern, words)),
+        )
+
+
+def _metres(area: Decimal) -> int:
+    return int(area * SQUARE_METRES)
