@@ -24,7 +24,7 @@ from ledportal.accounts import passwords
 from ledportal.audit import AuditEvent
 from ledportal.extensions import db
 from ledportal.search import index
-from ledportal.statistics import keeping
+from ledportal.statistics import keeping, situations
 from tests import checker
 from tests.audited import every_event_has_words
 from tests.browser import stop_chromium
@@ -164,7 +164,7 @@ def app(application: Flask, backend: SqliteDatabase | PostgresqlDatabase) -> Ite
     with application.app_context():
         db.engine.dispose()
         backend.reset()
-    for kept in (index, keeping):
+    for kept in (index, keeping, situations):
         kept.forget(application)
     application.extensions["page_cache"].clear()
     yield application

@@ -18,9 +18,8 @@ from ledportal.municipalities.models import Municipality
 from ledportal.offices.models import EXPECTED, Listing, Office
 from ledportal.offices.periods import Periods
 from ledportal.offices.standing import standing_by_due
-from ledportal.statistics import queries
 from ledportal.statistics.counting import Situation
-from ledportal.statistics.keeping import by_district
+from ledportal.statistics.situations import situations
 
 ENTRY = (Office.status, Listing.due_on, Listing.confirmed_at.is_not(None))
 """What tells the state of a municipality's office."""
@@ -77,15 +76,15 @@ class Overview:
 
 def overview(periods: Periods, *, today: date) -> Overview:
     """Return the register at a glance."""
-    districts = by_district(queries.situations).values()
+    districts = situations().values()
     together: Counter[Situation] = Counter()
-    for situations in districts:
-        together.update(situations)
+    for each in districts:
+        together.update(each)
     counts: Counter[states.State] = Counter()
-    for each, number in together.items():
-        counts[_state(*each, periods=periods, today=today)] += number
-    entries = sum(number for each, number in together.items() if each.has_entry)
-    return Overview(counts, entries, sum(any(each.has_entry for each in situations) for situations in districts))
+    for situation, number in together.items():
+        counts[_state(*situation, periods=periods, today=today)] += number
+    entries = sum(number for situation, number in together.items() if situation.has_entry)
+    return Overview(counts, entries, sum(any(situation.has_entry for situation in each) for each in districts))
 
 
 def measured(office_ids: Collection[int], *, today: date) -> dict[int, Measures]:

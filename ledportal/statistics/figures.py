@@ -17,6 +17,7 @@ from ledportal.statistics.counting import Situation, Tally, hectares, median
 from ledportal.statistics.declared import Coverage, Figure, Number, Part, together
 from ledportal.statistics.declared import figures as declared_figures
 from ledportal.statistics.keeping import by_district
+from ledportal.statistics.situations import situations
 
 COVERAGE = {OfficeStatus.EXISTS: Coverage.EXISTS, OfficeStatus.BEING_SET_UP: Coverage.BEING_SET_UP}
 
@@ -49,16 +50,16 @@ class Statistics:
 
 def statistics(*, today: date) -> Statistics:
     """Return all figures."""
-    tallies, situations = by_district(queries.tallies), by_district(queries.situations)
-    parts = {code: Part(tallies.get(code, Tally()), _coverage(counts)) for code, counts in situations.items()}
+    tallies = by_district(queries.tallies)
+    parts = {code: Part(tallies.get(code, Tally()), _coverage(counts)) for code, counts in situations().items()}
     return Statistics(
         today, together(parts), declared_figures(parts, year=today.year), [each for each in districts() if each.code in parts]
     )
 
 
-def _coverage(situations: Counter[Situation]) -> Counter[str]:
+def _coverage(counts: Counter[Situation]) -> Counter[str]:
     found: Counter[str] = Counter()
-    for situation, number in situations.items():
+    for situation, number in counts.items():
         found[_coverage_of(situation)] += number
     return found
 

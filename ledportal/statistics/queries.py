@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 
 from ledportal.extensions import db
 from ledportal.municipalities.models import Municipality
@@ -45,13 +45,11 @@ def _within(districts: Collection[str] | None) -> list[ColumnElement[bool]]:
     return [] if districts is None else [Municipality.district_code.in_(districts)]
 
 
-def situations(districts: Collection[str] | None = None) -> dict[str, Counter[Situation]]:
-    """Return how many municipalities of the districts, or of all, are in which situation, by the district's code."""
-    found: defaultdict[str, Counter[Situation]] = defaultdict(Counter)
-    columns = (Municipality.district_code, Office.status, Listing.due_on, Listing.confirmed_at.is_not(None))
-    query = select(*columns, func.count()).select_from(Office).join(Office.municipality).where(Municipality.active, *_within(districts))
-    for code, status, due_on, is_confirmed, number in db.session.execute(
-        query.outerjoin(Listing, Listing.office_id == Office.id).group_by(*columns)
-    ):
-        found[code][Situation(status, None if is_gone(status) else due_on, is_confirmed)] += number
-    return dict(found)
+def situations(*, since: int) -> Iterator[tuple[int, str, Situation | None]]:
+    """Yield the offices that changed after a version of the directory, each with its district, and its situation while it counts."""
+    columns = (Office.id, Municipality.district_code, Municipality.active, Office.status, Listing.due_on, Listing.confirmed_at.is_not(None))
+    query = select(*columns).select_from(Office).join(Office.municipality).outerjoin(Listing, Listing.office_id == Office.id)
+    rows = db.session.execute(query.where(Office.changed_in > since), execution_options={"yield_per": BATCH})
+    for office_id, code, is_active, status, due_on, is_confirmed in rows:
+        situation = Situation(status, None if is_gone(status) else due_on, is_confirmed)
+        yield office_id, code, situation if is_active else None

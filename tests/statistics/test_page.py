@@ -11,7 +11,7 @@ import pytest
 from ledportal import clock
 from ledportal.days import belgrade_day
 from ledportal.extensions import db
-from ledportal.statistics import keeping
+from ledportal.statistics import keeping, situations
 from ledportal.statistics.declared import FIGURES
 from ledportal.statistics.figures import figures
 from tests.directory.entries import publish
@@ -106,7 +106,8 @@ def test_only_the_districts_in_which_something_changed_are_counted_anew(world):
     assert len(read) == 1 and "district_code IN" in read[0]
     assert after["coverage"] == {"entry": 3, "exists": 1, "none": 1, "unknown": 139}
     assert after["free_sites"] == {"greenfield": 9.75, "brownfield": 10.0}
-    keeping.forget(world.app)
+    for each in (keeping, situations):
+        each.forget(world.app)
     assert counted(world)[0] == after
 
 
