@@ -80,6 +80,7 @@ PURE = (
     "offices.choices", "offices.rules", "offices.profile", "offices.content", "offices.comparison", "offices.reasons",
     "offices.tasks", "offices.written", "offices.opening", "offices.periods", "offices.standing", "formats",
     "opendata.projection", "opendata.columns", "opendata.tables", "opendata.values", "opendata.frame", "opendata.rows", "opendata.texts",
+    "opendata.cells",
     "opendata.changelog", "opendata.zipping", "opendata.api.moments", "opendata.api.examples",
     "opendata.places", "opendata.words", "offices.validity",
     "crawlers.sitemap", "crawlers.robots", "feeds.atom", "licence", "markup", "opendata.offers",
