@@ -118,15 +118,8 @@ def stems(texts: Iterable[str]) -> set[str]:
 
 def _written(texts: Iterable[str]) -> dict[str, str]:
     """Return the words of texts, each with one way in which it is written."""
-    found: dict[str, str] = {}
-    for text in texts:
-        found |= _written_in(text)
-    return found
-
-
-@lru_cache(maxsize=5_000)
-def _written_in(text: str) -> Mapping[str, str]:
-    return {word: shown for spelled in _spellings(text) for part in to_latin(spelled).split() for word, shown in _parted(part)}
+    latin = (to_latin(spelled) for text in texts for spelled in _spellings(text))
+    return {word: shown for each in latin for part in each.split() for word, shown in _parted(part)}
 
 
 @lru_cache(maxsize=50_000)
