@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -14,9 +14,8 @@ from ledportal import clock
 from ledportal.access import public
 from ledportal.days import belgrade_day
 from ledportal.directory import asking, queries
-from ledportal.directory.labels import entry_name, sector_labels
 from ledportal.directory.narrowing import PARAMETERS, Narrowing, address
-from ledportal.directory.snippets import Snippet, snippet
+from ledportal.directory.reasons import Reason, reason
 from ledportal.directory.suggesting import suggested
 from ledportal.directory.views import directory
 from ledportal.offices.models import Listing, Office
@@ -24,6 +23,7 @@ from ledportal.offices.settings import current_periods
 from ledportal.page_cache import same_for_everybody
 from ledportal.paging import Page, paginate_ids
 from ledportal.search.criteria import Invalid, from_args, to_args
+from ledportal.search.explaining import reasons
 from ledportal.search.finding import Found, find
 
 SIZE = 25
@@ -54,7 +54,7 @@ def index() -> ResponseReturnValue:
         page=page,
         canonical_query=asking.query(own, page),
         saved=urlencode(own),
-        **_rows(page, found, today=today),
+        **_rows(page, found, asked, today=today),
         ways_out=[] if page.items else list(asked.ways_out(lambda wider: find(wider, today=today).entries)),
         nearest=[] if page.items or not criteria.text else suggested(criteria.text),
     )
@@ -67,24 +67,17 @@ class Row:
     office: Office
     listing: Listing
     standing: str
-    snippet: Snippet | None
+    reason: Reason | None
 
 
-def _rows(page: Page, found: Found, *, today: date) -> Mapping[str, object]:
+def _rows(page: Page, found: Found, asked: Narrowing, *, today: date) -> Mapping[str, object]:
     entries = queries.listings([each.id for each in page.items if each.is_expected])
     standings = queries.standings(entries, current_periods(), today=today)
+    typed = reasons(list(entries), found.taken)
     with_entry = [each for each in page.items if each.id in entries]
     return {
         "with_entry": [
-            Row(each, entries[each.id], standings[each.id], _snippet(each, entries[each.id], found.taken)) for each in with_entry
+            Row(each, entries[each.id], standings[each.id], reason(each, entries[each.id], typed[each.id], asked)) for each in with_entry
         ],
         "without_entry": [each for each in page.items if each.id not in entries],
     }
-
-
-def _snippet(office: Office, listing: Listing, typed: Sequence[str]) -> Snippet | None:
-    if not typed:
-        return None
-    place = office.municipality
-    names = (place.name_latin, place.district.name_latin, entry_name(listing), *sector_labels(listing.content["environment"]["sectors"]))
-    return snippet(listing.content, typed, " ".join(names))

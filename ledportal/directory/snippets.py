@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from flask_babel import gettext
 
@@ -13,7 +12,6 @@ from ledportal.offices.declaration import Field, Section, Values
 from ledportal.offices.kinds import Choice, Choices, LongText, Text
 from ledportal.offices.profile import BY_KEY
 from ledportal.search.marking import Piece, marked
-from ledportal.search.words import alternatives, words
 
 ORDER = ("sites", "contact", "documents", "projects", "environment", "services", "office")
 """The sections in the order in which they are looked through."""
@@ -21,38 +19,13 @@ BEFORE, AFTER = 60, 100
 """Characters that are shown before and after the first match."""
 
 
-@dataclass(frozen=True)
-class Snippet:
-    """A piece of an entry with the section that it stands in."""
-
-    label: str
-    pieces: Sequence[Piece]
-
-
-def snippet(content: Content, typed: Iterable[str], visible: str) -> Snippet | None:
-    """Return where the first of the typed words stands that is not to be seen yet; None where all are.
-
-    Args:
-        typed: folded words.
-        visible: what the row shows.
-    """
-    seen = words(visible)
-    missing = [wanted for word in typed if not _stands_in(seen, wanted := forms(word))]
-    for wanted in missing:
-        for section, text in _texts(content):
-            pieces = marked(text, wanted)
-            if any(piece.is_match for piece in pieces):
-                return Snippet(gettext(section.title), _around_match(pieces))
+def piece_of(content: Content, wanted: Collection[str]) -> tuple[str, list[Piece]] | None:
+    """Return the title of the first section in which something stands that is wanted, and a piece of its text."""
+    for section, text in _texts(content):
+        pieces = marked(text, wanted)
+        if any(piece.is_match for piece in pieces):
+            return gettext(section.title), _around_match(pieces)
     return None
-
-
-def forms(word: str) -> frozenset[str]:
-    """Return what to mark for a folded word."""
-    return frozenset({*alternatives(word), f"{word}*"})
-
-
-def _stands_in(seen: Collection[str], wanted: Collection[str]) -> bool:
-    return any(piece.is_match for word in seen for piece in marked(word, wanted))
 
 
 def _texts(content: Content) -> Iterator[tuple[Section, str]]:

@@ -21,8 +21,11 @@ MOST = 8
 KINDS = {
     "person": N_("Person"),
     "site": N_("Site"),
+    "document": N_("Document"),
     "district": N_("District"),
+    "region": N_("Region"),
     "sector": N_("Sector"),
+    "service": N_("Service to business"),
 }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 
 from flask import current_app
 from flask_babel import force_locale, gettext
@@ -17,7 +16,7 @@ from ledportal.municipalities.models import District, Region
 from ledportal.offices import choices
 from ledportal.search.aliases import COMPASS, SYNONYMS
 from ledportal.search.documents import NAME, THING
-from ledportal.search.words import STOP, stem, words
+from ledportal.search.words import STOP, alternatives, stem, words
 
 LABELLED: Mapping[str, Mapping[str, str]] = {
     "form": choices.FORMS,
@@ -33,6 +32,7 @@ LABELLED: Mapping[str, Mapping[str, str]] = {
 LAST = "\x7f"
 """What comes after all letters of words."""
 
+BEFORE_I = ("i", "ima")
 SAYS_NOTHING = frozenset({"other", "none"})
 """Codes by whose labels nobody looks for an office."""
 
@@ -56,19 +56,23 @@ class Labels:
             self._by_stem.setdefault(stem(each.word), []).append(each)
             insort(self._in_order.setdefault(each.where, []), (each.word, each.trait))
 
-    def whole(self, stems: Iterable[str], where: str) -> set[str]:
-        """Return the traits to which words with one of the stems lead."""
-        return {each.trait for one in stems for each in self._by_stem.get(one, ()) if each.where == where}
+    def whole(self, word: str, where: str) -> set[str]:
+        """Return the traits to which a word leads, in any case; before an i only a case changes a consonant: obuci, obuka, but obuća."""
+        own, *changed = alternatives(word)
+        found = {each.trait for each in self._by_stem.get(own, ()) if each.where == where}
+        some = (each for one in changed for each in self._by_stem.get(one, ()) if each.where == where)
+        return found | {each.trait for each in some if word.endswith(BEFORE_I) or each.word.endswith(BEFORE_I)}
 
-    def begun(self, beginnings: Iterable[str], where: str) -> set[str]:
+    def begun(self, beginning: str, where: str) -> set[str]:
         """Return the traits to which words lead that begin so."""
         line = self._in_order.get(where, [])
-        return {
-            trait
-            for begun in beginnings
-            for word, trait in islice(line, bisect_left(line, (begun, "")), bisect_left(line, (f"{begun}{LAST}", "")))
-            if word.startswith(begun)
-        }
+        start, end = bisect_left(line, (beginning, "")), bisect_left(line, (f"{beginning}{LAST}", ""))
+        return {trait for _word, trait in line[start:end]}
+
+    def meant(self, word: str) -> set[str]:
+        """Return all traits to which a word leads, or what begins with it."""
+        begun = (NAME, THING) if len(word) > 1 else ()
+        return self.whole(word, NAME) | self.whole(word, THING) | {trait for where in begun for trait in self.begun(word, where)}
 
 
 def labels() -> Labels:

@@ -100,7 +100,7 @@ def _read(index: Index, asked: Mapping[Key, Sequence[str]], *, is_whole: bool) -
     read = index.read({token for some in tokens.values() for token in some})
     known = labels()
     found: dict[Key, int] = {}
-    for key, some in asked.items():
-        traits = known.whole(some, key[1]) if is_whole else known.begun(some, key[1])
+    for key in asked:
+        traits = known.whole(*key) if is_whole else known.begun(*key)
         found[key] = bits.union((read[token] for token in tokens[key]), (index.facets.traits.get(each, 0) for each in traits))
     return found

@@ -12,17 +12,18 @@ from sqlalchemy.orm import joinedload
 
 from ledportal.extensions import db
 from ledportal.languages import current_locale
-from ledportal.municipalities.models import District, Municipality
-from ledportal.offices.choices import SECTORS
+from ledportal.municipalities.models import District, Municipality, Region
+from ledportal.offices.choices import SECTORS, SERVICES
 from ledportal.offices.models import Listing, Office
 from ledportal.search import bits
+from ledportal.search.documents import NAME, THING
 from ledportal.search.index import current
 from ledportal.search.labels import labels
 from ledportal.search.matching import Match, match
-from ledportal.search.words import alternatives, stem, words
+from ledportal.search.words import STOP, alternatives, stem, words
 
 LOOKED_AT = 20
-"""How many entries are looked through for people and sites."""
+"""How many entries are looked through for people, sites and documents."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,9 @@ class Suggestion:
     """One line under the box.
 
     Attributes:
-        kind: ``office``, ``person``, ``site``, ``district`` or ``sector``.
+        kind: ``office``, ``person``, ``site``, ``document``, or the name of a facet.
         label: what it says; ``hint`` where it belongs.
-        slug: of an office's page; empty for a district or a sector, whose ``value`` is one of the facet's.
+        slug: of an office's page; empty for a facet's, whose ``value`` is one of its options.
     """
 
     kind: str
@@ -44,9 +45,9 @@ class Suggestion:
 
 def suggest(text: str, limit: int = 8) -> list[Suggestion]:
     """Return what somebody who typed this may be looking for, the likeliest first."""
-    typed = words(text[:100])
-    if not typed:
+    if not (every := words(text[:100])):
         return []
+    typed = [word for word in every if word not in STOP] or every
     index = current()
     found = match(index, text[:100])
     places = _places(index.facets.ids, found, limit)
@@ -70,32 +71,39 @@ def _offices() -> Any:
     return select(Office).options(joinedload(Office.municipality).joinedload(Municipality.district))
 
 
-def _labelled(typed: Sequence[str]) -> Iterator[Suggestion]:
-    """Yield the districts and sectors whose names have all words."""
-    traits = set.intersection(*(_traits(word) for word in typed))
-    districts = db.session.scalars(select(District).order_by(District.sort_key)).all()
-    yield from (
-        Suggestion("district", each.name(current_locale()), value=each.slug) for each in districts if f"district:{each.slug}" in traits
-    )
-    yield from (Suggestion("sector", gettext(label), value=code) for code, label in SECTORS.items() if f"sector:{code}" in traits)
-
-
-def _traits(word: str) -> set[str]:
+def _labelled(typed: Sequence[str]) -> list[Suggestion]:
+    """Return the options of facets whose names have all words, first those that have them whole."""
     known = labels()
-    found: set[str] = set()
-    for where in "bc":
-        found |= known.whole(alternatives(word), where) | (known.begun([word], where) if len(word) > 1 else set())
-    return found
+    whole = set.intersection(*(known.whole(word, NAME) | known.whole(word, THING) for word in typed))
+    traits = set.intersection(*map(known.meant, typed))
+    found = [(trait, label) for trait, label in _options() if trait in traits]
+    return [_option(*each) for each in sorted(found, key=lambda each: each[0] not in whole)]
+
+
+def _options() -> Iterator[tuple[str, str]]:
+    """Yield the facets' options that may be suggested, each with what it is called."""
+    locale = current_locale()
+    for district in db.session.scalars(select(District).order_by(District.sort_key)):
+        yield f"district:{district.slug}", district.name(locale)
+    for region in db.session.scalars(select(Region).order_by(Region.sort_key)):
+        yield f"region:{region.code}", region.name(locale)
+    for kind, options in (("sector", SECTORS), ("service", SERVICES)):
+        yield from ((f"{kind}:{code}", gettext(label)) for code, label in options.items())
+
+
+def _option(trait: str, label: str) -> Suggestion:
+    kind, _, value = trait.partition(":")
+    return Suggestion(kind, label, value=value)
 
 
 def _inside(ids: Sequence[int], found: Match, typed: Sequence[str]) -> Iterator[Suggestion]:
-    """Yield the people and the sites whose names have all words, out of the entries that match best."""
+    """Yield the people, the sites and the documents whose names have all words, out of the entries that match best."""
     wanted = [ids[position] for position in bits.part(found.groups(found.entries), 0, LOOKED_AT)]
     query = select(Listing.office_id, Listing.slug, Listing.content, Municipality).join(Listing.office).join(Office.municipality)
     rows = {
         office: (slug, content, place) for office, slug, content, place in db.session.execute(query.where(Listing.office_id.in_(wanted)))
     }
-    for kind, names in (("person", _people), ("site", _sites)):
+    for kind, names in (("person", _people), ("site", _sites), ("document", _documents)):
         for slug, content, place in (rows[each] for each in wanted if each in rows):
             yield from (Suggestion(kind, name, place.name(current_locale()), slug) for name in names(content) if _has_all(name, typed))
 
@@ -109,6 +117,10 @@ def _people(content: Any) -> list[str]:
 
 def _sites(content: Any) -> list[str]:
     return [each["name"] for each in content["sites"]["sites"]]
+
+
+def _documents(content: Any) -> list[str]:
+    return [each["title"] for each in content["documents"]["documents"]]
 
 
 def _has_all(name: str, typed: Sequence[str]) -> bool:

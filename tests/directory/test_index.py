@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from ledportal.extensions import db
 from tests.client import form_values
 from tests.directory.entries import PUBLIC, publish
 from tests.directory.test_pages import NOW, main_of, titles, words
@@ -130,6 +131,29 @@ def test_what_the_row_shows_needs_no_piece_of_the_text(visitor):
     assert row.xpath(".//mark/text()") == ["Ivanjica", "Food"]
 
 
+REASONS = {
+    "vojvodina": ("becej", "Region: Region Vojvodine", "Vojvodine"),
+    "South Backa": ("becej", "District: Južnobački upravni okrug", "Južnobački upravni okrug"),
+    "softver": ("cacak", "Priority sectors: Information technology", "Information technology"),
+    "ivanjica savet": ("ivanjica", "Services to business: Advice", "Advice"),
+    "slobodno": ("becej", "Free sites: Industrial zone", "Industrial zone"),
+    "becej park": ("becej", "Sites: Industrial zone", "Industrial zone"),
+}
+
+
+@pytest.mark.parametrize(("text", "slug", "said", "mark"), [(text, *expected) for text, expected in REASONS.items()])
+def test_a_row_says_by_what_it_was_found_where_no_text_has_the_word(visitor, text, slug, said, mark):
+    (row,) = visitor.get(f"/kancelarije/?q={text}").page.xpath(f"//li[@class='entry'][.//a[contains(@href, '/{slug}/')]]")
+    (piece,) = row.xpath(".//*[@class='entry__snippet']")
+    assert words(piece) == said
+    assert piece.xpath("./mark/text()") == [mark]
+
+
+def test_a_region_is_marked_in_the_script_of_the_page(visitor):
+    (piece,) = visitor.get("/cir/kancelarije/?q=vojvodina").page.xpath("//*[@class='entry__snippet']")
+    assert piece.xpath("./mark/text()") == ["Војводине"]
+
+
 def test_a_row_lets_one_call_and_write_in_one_step(visitor):
     (row,) = visitor.get("/kancelarije/?q=becej&okrug=juznobacki").page.xpath("//li[@class='entry'][.//mark]")
     assert row.xpath(".//*[@class='entry__contact']//a/@href") == ["tel:+381216912345", "mailto:ler@example.org"]
@@ -215,6 +239,23 @@ def test_suggestions_are_said_and_lead_somewhere(visitor):
     assert answer.json["suggestions"][0]["url"] == "/kancelarije/ivanjica/"
     assert answer.json["suggestions"][0]["label"] == "Ivanjica"
     assert answer.headers.get("Set-Cookie") is None
+
+
+LEADS = {
+    "training": ("Training", "Service to business", "/kancelarije/?usluga=training"),
+    "vojvodina": ("Region Vojvodine", "Region", "/kancelarije/?region=RS12"),
+    "strategija odrzivog": ("Strategija održivog razvoja", "Document", "/kancelarije/becej/"),
+}
+
+
+def test_suggested_services_regions_and_documents_lead_to_what_has_them(app, visitor):
+    strategy = {"id": "d1", "type": "sustainable_strategy", "title": "Strategija održivog razvoja", "start": "2025", "end": "2030"}
+    with app.app_context():
+        publish("becej", documents={"documents": [strategy]})
+        db.session.commit()
+    for text, expected in LEADS.items():
+        (found, *_) = visitor.get("/kancelarije/predlozi", query_string={"q": text}).json["suggestions"]
+        assert (found["label"], found["kind"], found["url"]) == expected
 
 
 def test_suggestions_stay_in_the_readers_version(visitor):

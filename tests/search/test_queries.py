@@ -128,6 +128,14 @@ SUGGESTED = [
     ("macv", ("district", "Mačvanski upravni okrug")),
     ("turiz", ("sector", "Turizam i ugostiteljstvo")),
     ("tourism", ("sector", "Turizam i ugostiteljstvo")),
+    ("obuka", ("service", "Obuke")),
+    ("ОБУКЕ", ("service", "Obuke")),
+    ("subvenc", ("service", "Konkursi i subvencije")),
+    ("training", ("service", "Obuke")),
+    ("obuca", ("sector", "Tekstil, odeća i obuća")),
+    ("vojvod", ("region", "Region Vojvodine")),
+    ("u Šumadiji", ("region", "Region Šumadije i Zapadne Srbije")),
+    ("pametne specij", ("document", "Strategija pametne specijalizacije")),
     ("djurdj", ("person", "Đurđica Čavić")),
     ("teofilov", ("person", "Vukosava Teofilović")),
     ("baglj", ("site", "Bagljaš-zapad")),
@@ -141,6 +149,24 @@ def test_what_is_looked_for_is_among_the_suggestions(registers, text, expected):
             some = suggest(text)
         assert expected in [(each.kind, each.label) for each in some]
         assert len(some) <= 8
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [("obuka", {"service"}), ("obuća", {"sector"}), ("strategija", {"document"}), ("vojvodina", {"region"}), ("u Vojvodini", {"region"})],
+)
+def test_nothing_else_is_suggested_before_what_is_called_so(registers, text, kinds):
+    for app in registers.values():
+        with app.app_context():
+            some = suggest(text)
+        assert {each.kind for each in some[:1]} == kinds
+
+
+def test_a_document_leads_to_its_office(registers):
+    for app in registers.values():
+        with app.app_context():
+            (found,) = [each for each in suggest("specijalizacije") if each.kind == "document"]
+        assert (found.slug, found.hint) == ("kragujevac", "Kragujevac")
 
 
 def test_a_place_that_is_begun_is_suggested_first_and_both_databases_suggest_the_same(registers):
