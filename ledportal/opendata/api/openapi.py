@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import parse_qs
 
 from flask_babel import gettext
 
 from ledportal import licence
-from ledportal.opendata.api import schemas
+from ledportal.opendata.api import samples, schemas
 from ledportal.opendata.api.operations import OPERATIONS, Operation
 from ledportal.opendata.api.parameters import LIMIT, MOST, Parameter
 from ledportal.opendata.changelog import FORMAT
@@ -16,8 +18,8 @@ from ledportal.problems import DETAILS, MEDIA_TYPE
 from ledportal.search.criteria import MOST_VALUES
 
 
-def document(*, server: str, page: str, contact: str) -> dict[str, Any]:
-    """Return the document of the API at a server's address; its page explains it to people."""
+def document(*, server: str, page: str, dictionary: str, contact: str) -> dict[str, Any]:
+    """Return the document of the API at a server's address; its page explains it to people, the dictionary the columns of the tables."""
     return {
         "openapi": "3.1.0",
         "info": {
@@ -30,16 +32,16 @@ def document(*, server: str, page: str, contact: str) -> dict[str, Any]:
         "servers": [{"url": server}],
         "externalDocs": {"url": page},
         "paths": {each.path: {"get": operation(each)} for each in OPERATIONS},
-        "components": {"schemas": components(), "responses": _responses()},
+        "components": {"schemas": components(dictionary), "responses": _responses()},
     }
 
 
-def components() -> dict[str, Any]:
+def components(dictionary: str) -> dict[str, Any]:
     """Return the named schemas."""
-    rows = {table.one: schemas.row(table) for table in TABLES.values()}
+    rows = {table.one: schemas.row(table, dictionary) for table in TABLES.values()}
     return {
         **rows,
-        "Entry": schemas.entry(),
+        "Entry": schemas.entry(dictionary),
         "Change": schemas.change(),
         "Statistics": schemas.statistics(),
         "Problem": schemas.problem(),
@@ -48,40 +50,51 @@ def components() -> dict[str, Any]:
 
 def operation(declared: Operation) -> dict[str, Any]:
     """Return one operation."""
-    reference = {"$ref": f"#/components/schemas/{declared.schema}"}
     answer = {
         "description": gettext(declared.summary),
         "headers": {"ETag": {"schema": schemas.STRING}, **({"Link": {"schema": schemas.STRING}} if declared.paged else {})},
-        "content": {"application/json": {"schema": schemas.page(reference) if declared.paged else reference}},
+        "content": {"application/json": _content(declared)},
     }
     responses = {"200": answer, "304": {"$ref": "#/components/responses/Unchanged"}, "400": {"$ref": "#/components/responses/Wrong"}}
     if declared.variable:
         responses |= {str(status): {"$ref": f"#/components/responses/{name}"} for status, name in ((404, "Missing"), (410, "Gone"))}
     variable = [_parameter(declared.variable, "path")] if declared.variable else []
+    examples = parse_qs(declared.example.removeprefix("?"))
     return {
         "operationId": declared.name,
         "summary": gettext(declared.summary),
-        "parameters": [*variable, *(_parameter(each, "query") for each in declared.parameters)],
+        "parameters": [*variable, *(_parameter(each, "query", examples.get(each.name)) for each in declared.parameters)],
         "responses": responses,
     }
 
 
+def _content(declared: Operation) -> dict[str, Any]:
+    reference = {"$ref": f"#/components/schemas/{declared.schema}"}
+    found: dict[str, Any] = {"schema": schemas.page(reference) if declared.paged else reference}
+    if row := samples.ROWS.get(declared.schema):
+        found["example"] = samples.page(row)
+    return found
+
+
 def _responses() -> dict[str, Any]:
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    wrong = {MEDIA_TYPE: {**content[MEDIA_TYPE], "example": samples.problem()}}
     return {
         "Unchanged": {"description": gettext("Nothing has changed since the answer whose ETag you sent in If-None-Match")},
-        "Wrong": {"description": gettext(DETAILS[400]), "content": content},
+        "Wrong": {"description": gettext(DETAILS[400]), "content": wrong},
         "Missing": {"description": gettext(DETAILS[404]), "content": content},
         "Gone": {"description": gettext(DETAILS[410]), "content": content},
     }
 
 
-def _parameter(declared: Parameter, place: str) -> dict[str, Any]:
+def _parameter(declared: Parameter, place: str, example: Sequence[str] | None = None) -> dict[str, Any]:
     found: dict[str, Any] = {"name": declared.name, "in": place, "description": gettext(declared.meaning), "schema": _schema(declared)}
     if place == "path":
         found["required"] = True
     if declared.several:
         found |= {"style": "form", "explode": True}
+    if example:
+        found["example"] = example if declared.several else example[0]
     return found
 
 

@@ -13,13 +13,21 @@ from ledportal.offices.periods import PUBLIC_SECTIONS
 from ledportal.opendata.columns import Column, Type, from_field
 from ledportal.opendata.places import DISTRICT, MUNICIPALITY, REGION
 from ledportal.opendata.tables import DOCUMENTS, OFFICES, Table
+from ledportal.text import N_
 
 Schema = dict[str, Any]
 
 STRING: Schema = {"type": "string"}
+INTEGER: Schema = {"type": "integer"}
+NUMBER: Schema = {"type": "number"}
+BOOLEAN: Schema = {"type": "boolean"}
 DAY: Schema = {"type": "string", "format": "date"}
 MOMENT: Schema = {"type": "string", "format": "date-time"}
 ADDRESS: Schema = {"type": "string", "format": "iri"}
+KINDS_OF_CHANGE = N_(
+    "An entry was published for the first time, updated, or confirmed; whether there is an office changed (status); the municipality came "
+    "into the register or left it (register)"
+)
 _FORMATS = {"email": "idn-email", "url": "iri"}
 _TYPES = {Type.YEAR: "integer", Type.DATE: "string", Type.LIST: "array"}
 
@@ -31,9 +39,10 @@ def closed(properties: Mapping[str, Schema], *, optional: Iterable[str] = ()) ->
     return {"type": "object", "properties": dict(properties), "required": required, "additionalProperties": False}
 
 
-def row(table: Table) -> Schema:
-    """Return the schema of a row."""
-    return {**closed({column.name: of_column(column) for column in table.columns}), "description": gettext(table.description)}
+def row(table: Table, dictionary: str) -> Schema:
+    """Return the schema of a row; below ``dictionary`` stands what its codes mean."""
+    columns = closed({column.name: of_column(column) for column in table.columns})
+    return {**columns, "description": gettext(table.description), "externalDocs": {"url": f"{dictionary}{table.file}/"}}
 
 
 def of_column(column: Column) -> Schema:
@@ -66,7 +75,7 @@ def _content(column: Column) -> Schema:
     return inner
 
 
-def entry() -> Schema:
+def entry(dictionary: str) -> Schema:
     """Return the schema of one entry with all that belongs to it."""
     columns = {name: of_column(OFFICES[name]) for name in ("slug", "url", "office_status", "successor")}
     places = {
@@ -75,8 +84,13 @@ def entry() -> Schema:
         "region": _of(REGION, "code", "name", "name_cyrillic", "name_en"),
     }
     sections = closed({section.key: _section(section) for section in PUBLIC_SECTIONS})
-    days = {"published_on": DAY, **_freshness()}
-    return closed({"sample": {"const": True}, **columns, **places, **days, "sections": sections}, optional=["sample"])
+    days = {"published_on": of_column(OFFICES["published_on"]), **_freshness()}
+    whole = closed({"sample": _sample(), **columns, **places, **days, "sections": sections}, optional=["sample"])
+    return {**whole, "externalDocs": {"url": dictionary}}
+
+
+def _sample() -> Schema:
+    return {"type": "boolean", "const": True, "description": gettext("The data are invented")}
 
 
 def _of(columns: Iterable[Column], *names: str) -> Schema:
@@ -105,51 +119,81 @@ def page(rows: Schema) -> Schema:
     """Return the schema of a page of rows."""
     return closed(
         {
-            "sample": {"const": True, "description": gettext("The data are invented")},
-            "as_of": {**DAY, "description": gettext("The day of which the states are")},
-            "version": {"type": "integer", "description": gettext("The version of the directory: a cursor for the changes after it")},
-            "next": {**ADDRESS, "type": ["string", "null"], "description": gettext("The address of the next page")},
-            "data": {"type": "array", "items": rows},
+            "sample": _sample(),
+            "as_of": described(DAY, N_("The day of which the states are")),
+            "version": described(INTEGER, N_("The version of the directory: a cursor for the changes after it")),
+            "next": described({**ADDRESS, "type": ["string", "null"]}, N_("The address of the next page")),
+            "data": described({"type": "array", "items": rows}, N_("The rows")),
         },
         optional=["sample"],
     )
 
 
+def described(schema: Schema, description: str) -> Schema:
+    """Return a schema with what it means (a msgid)."""
+    return {**schema, "description": gettext(description)}
+
+
 def change() -> Schema:
+    """Return the schema of a change."""
     return closed(
         {
-            "version": {"type": "integer"},
+            "version": described(INTEGER, N_("The version of the directory that it made")),
             "at": MOMENT,
-            "kind": {**STRING, "enum": [*ChangeKind]},
-            "office": {**STRING, "description": gettext("The identifier of the office")},
-            "url": ADDRESS,
+            "kind": described({**STRING, "enum": [*ChangeKind]}, KINDS_OF_CHANGE),
+            "office": described(STRING, N_("The identifier of the office")),
+            "url": described(ADDRESS, N_("Its page")),
             "municipality": STRING,
         }
     )
 
 
 def statistics() -> Schema:
-    number: Schema = {"type": "number"}
-    numbers: Schema = {"type": "object", "additionalProperties": number}
-    district = closed({"district": STRING, "whole": number, "values": numbers})
+    """Return the schema of the figures."""
+    whole = described(NUMBER, N_("What its parts are of; they add up to more where one office may be in several"))
+    numbers = described({"type": "object", "additionalProperties": NUMBER}, N_("The numbers by their codes"))
+    district = closed({"district": described(STRING, N_("The identifier of the district")), "whole": whole, "values": numbers})
     figure = closed(
-        {"name": STRING, "unit": STRING, "several": {"type": "boolean"}, "whole": number, "values": numbers,
-         "districts": {"type": "array", "items": district}}
-    )  # fmt: skip
-    counted: Schema = {"type": "integer"}
-    median: Schema = {"type": ["number", "null"]}
+        {
+            "name": STRING,
+            "unit": described(STRING, N_("What is counted")),
+            "several": described(BOOLEAN, N_("Whether one office may be in several of its parts")),
+            "whole": whole,
+            "values": numbers,
+            "districts": {"type": "array", "items": district},
+        }
+    )
+    median = {"type": ["number", "null"]}
     return closed(
-        {"sample": {"const": True}, "as_of": DAY, "municipalities": counted, "entries": counted, "median_staff": median,
-         "median_founded": median, "figures": {"type": "array", "items": figure}},
+        {
+            "sample": _sample(),
+            "as_of": DAY,
+            "municipalities": described(INTEGER, N_("How many there are in the register")),
+            "entries": described(INTEGER, N_("How many of them have an office with an entry")),
+            "median_staff": described(median, N_("Employees of an office, the median")),
+            "median_founded": described(median, N_("The year in which an office was founded, the median")),
+            "figures": {"type": "array", "items": figure},
+        },
         optional=["sample"],
-    )  # fmt: skip
+    )
 
 
 def problem() -> Schema:
     """Return the schema of an error (RFC 9457)."""
-    wrong = closed({"parameter": STRING, "detail": STRING})
+    wrong = closed(
+        {
+            "parameter": described(STRING, N_("The name of a parameter of the address")),
+            "detail": described(STRING, N_("What is wrong with it")),
+        }
+    )
     return closed(
-        {"type": STRING, "title": STRING, "status": {"type": "integer"}, "detail": STRING, "request_id": STRING,
-         "errors": {"type": "array", "items": wrong}},
+        {
+            "type": described(STRING, N_("Always about:blank: the status says what kind of error it is")),
+            "title": described(STRING, N_("The error in a few words")),
+            "status": described(INTEGER, N_("The status of the answer (HTTP)")),
+            "detail": described(STRING, N_("What happened, and what to do")),
+            "request_id": described(STRING, N_("Tell it when you write to us about the error")),
+            "errors": {"type": "array", "items": wrong},
+        },
         optional=["errors"],
-    )  # fmt: skip
+    )

@@ -12,13 +12,12 @@ from ledportal.offices.change_queries import changes_since
 from ledportal.offices.directory_models import ChangeKind
 from ledportal.offices.models import Office
 from ledportal.opendata import queries, sources
-from ledportal.opendata.api import examples, openapi, paging
+from ledportal.opendata.api import examples, explaining, openapi, paging
 from ledportal.opendata.api.answering import Content, of_page
 from ledportal.opendata.api.moments import parsed, shown
-from ledportal.opendata.api.operations import BASE, BY_NAME, OPERATIONS
+from ledportal.opendata.api.operations import BASE, BY_NAME
 from ledportal.opendata.api.paging import Page
 from ledportal.opendata.api.parameters import LIMIT, MOST, read
-from ledportal.opendata.changelog import FORMAT
 from ledportal.opendata.files import marked
 from ledportal.opendata.projection import projector
 from ledportal.opendata.sending import Making, answer
@@ -119,7 +118,8 @@ def description() -> Response:
 def _document() -> Content:
     locale = request_locale()
     server = absolute_url("api.offices", locale).removesuffix("/offices")
-    return openapi.document(server=server, page=absolute_url("api.index", locale), contact=current_app.config["CONTACT_EMAIL"])
+    page, dictionary = absolute_url("api.index", locale), absolute_url("data.tables", locale)
+    return openapi.document(server=server, page=page, dictionary=dictionary, contact=current_app.config["CONTACT_EMAIL"])
 
 
 @api.get(f"{BASE}/")
@@ -127,6 +127,19 @@ def _document() -> Content:
 @same_for_everybody
 def index() -> str:
     """Explain the API to people."""
-    tools = examples.of(absolute_url("api.offices", request_locale()))
-    about = {"version": FORMAT, "licence": licence.NAME, "licence_url": licence.URL, "limit": LIMIT, "most": MOST}
-    return render_template("opendata/api.html", operations=OPERATIONS, examples=tools, base=url_for("api.index").rstrip("/"), **about)
+    document = _document()
+    fields, statuses, sample = explaining.problem(document)
+    return render_template(
+        "opendata/api.html",
+        about=document["info"],
+        operations=explaining.operations(document),
+        page=explaining.page(document),
+        problem=fields,
+        problem_sample=sample,
+        statuses=statuses,
+        examples=examples.of(absolute_url("api.offices", request_locale())),
+        base=url_for("api.index").rstrip("/"),
+        licence_url=licence.URL,
+        limit=LIMIT,
+        most=MOST,
+    )
