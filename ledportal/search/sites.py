@@ -111,9 +111,9 @@ def _matched(facets: SiteFacets, text: str) -> _Matched:
 def _own(facets: SiteFacets, word: str) -> int:
     """Return the sites that have a word themselves, or by a label of what they or their offices have."""
     known, stems = labels(), alternatives(word)
-    found = facets.having(stems) | _with(facets, known.whole(stems, THING))
+    found = facets.having(stems) | _with(facets, known.whole(word, THING))
     if may_begin(word, THING, found, facets.size):
-        found |= facets.having(facets.begun(word)) | _with(facets, known.begun([word], THING))
+        found |= facets.having(facets.begun(word)) | _with(facets, known.begun(word, THING))
     return found
 
 
