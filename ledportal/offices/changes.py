@@ -99,6 +99,7 @@ def _note(pending: Pending, row: Base) -> None:
         pending.offices.add(row.id)
     elif isinstance(row, Municipality):
         pending.municipalities.add(row.code)
+        pending.all_offices |= bool(inspect(row).attrs.district_code.history.deleted)
     elif isinstance(row, OF_ALL):
         pending.all_offices = True
 

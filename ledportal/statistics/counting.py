@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
 from ledportal.offices.declaration import Values
 from ledportal.offices.sites import free_area
@@ -21,6 +22,8 @@ PREPARED = 0
 """Stands for the last year of a document that is in preparation."""
 NO_END = 9999
 """Stands for the last year of a document that names none."""
+ANY = "any"
+"""Stands for whatever the type of a document is."""
 
 
 class Situation(NamedTuple):
@@ -37,8 +40,7 @@ class Situation(NamedTuple):
         return self.due_on is not None
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """What is counted of one entry, as it stands in the profile."""
 
     form: str | None
@@ -57,10 +59,9 @@ class Tally:
     Attributes:
         staff, founded: how many entries name which number; None where none is named.
         ares: the area that can be had, in hundredths of a hectare, by the kind of site.
-        sites: how many sites can be had, by their kind.
-        with_sites: how many offices have such a site, by its kind.
+        with_a_site: how many offices have a site that can be had.
         documents: how many documents, by their type and last year.
-        with_documents: how many offices have a document that holds until that year, the last of its type.
+        with_documents: how many offices have a document that holds until that year, the last of its type, and of any type.
     """
 
     entries: int = 0
@@ -71,8 +72,6 @@ class Tally:
     certificates: Counter[str] = field(default_factory=Counter)
     sectors: Counter[str] = field(default_factory=Counter)
     ares: Counter[str] = field(default_factory=Counter)
-    sites: Counter[str] = field(default_factory=Counter)
-    with_sites: Counter[str] = field(default_factory=Counter)
     documents: Counter[tuple[str, int]] = field(default_factory=Counter)
     with_documents: Counter[tuple[str, int]] = field(default_factory=Counter)
 
@@ -88,19 +87,17 @@ class Tally:
         self._add_documents(facts.documents or ())
 
     def _add_sites(self, sites: Iterable[Values]) -> None:
-        free = [(str(site.get("type") or UNKNOWN), area) for site in sites if (area := free_area(site))]
+        free = [(site.get("type") or UNKNOWN, area) for site in sites if (area := free_area(site))]
         for kind, area in free:
             self.ares[kind] += round(100 * area)
-            self.sites[kind] += 1
-        self.with_sites.update({kind for kind, _ in free})
         self.with_a_site += bool(free)
 
     def _add_documents(self, documents: Iterable[Values]) -> None:
         last: dict[str, int] = {}
         for document in documents:
-            kind, year = str(document.get("type") or UNKNOWN), last_year(document)
+            kind, year = document.get("type") or UNKNOWN, last_year(document)
             self.documents[kind, year] += 1
-            last[kind] = max(year, last.get(kind, PREPARED))
+            last[kind], last[ANY] = max(year, last.get(kind, PREPARED)), max(year, last.get(ANY, PREPARED))
         self.with_documents.update(last.items())
 
 
@@ -112,9 +109,9 @@ def last_year(document: Values) -> int:
     return NO_END if year is None else year
 
 
-def _whole(text: Any) -> int | None:
-    text = str(text or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+@lru_cache(maxsize=1_000)
+def _whole(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def added(tallies: Iterable[Tally]) -> Tally:

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from ledportal.offices import choices
 from ledportal.statistics import counting
-from ledportal.statistics.counting import FOUNDED, STAFF, UNKNOWN, Tally
+from ledportal.statistics.counting import ANY, FOUNDED, STAFF, UNKNOWN, Tally
 from ledportal.text import N_
 
 Number = int | Decimal
@@ -24,6 +24,11 @@ class Unit(StrEnum):
     MUNICIPALITIES = "municipalities"
     OFFICES = "offices"
     HECTARES = "hectares"
+    DOCUMENTS = "documents"
+
+
+AMOUNTS = (Unit.HECTARES, Unit.DOCUMENTS)
+"""Of these an office may have any number."""
 
 
 class Coverage(StrEnum):
@@ -60,6 +65,7 @@ class Declared:
         labels: what is told apart, by code, in order.
         values: the number of each code in a part of the register, in a year.
         whole: what the numbers are a share of.
+        offices: where documents are counted: how many offices have one of each code, and ``ANY`` of them.
         ranked: the largest number stands first; else the order is that of the labels.
         several: an office may be counted more than once.
         focus: the code that the question is about; else what is most frequent is the finding.
@@ -72,18 +78,28 @@ class Declared:
     unit: Unit
     labels: Labels
     values: Callable[[Part, int], Mapping[str, Number]]
-    whole: Callable[[Part], Number]
+    whole: Callable[[Part, int], Number]
+    offices: Callable[[Part, int], Mapping[str, int]] | None = None
     ranked: bool = False
     several: bool = False
     focus: str = ""
 
+    @property
+    def compared(self) -> bool:
+        """Say whether districts can be told apart by one number: the share of what the question is about, or an amount."""
+        return bool(self.focus) or self.unit in AMOUNTS
 
-def _entries(part: Part) -> int:
+
+def _entries(part: Part, _year: int) -> int:
     return part.tally.entries
 
 
-def _all_hectares(part: Part) -> Decimal:
+def _all_hectares(part: Part, _year: int) -> Decimal:
     return sum(counting.hectares(part.tally.ares).values(), Decimal(0))
+
+
+def _documents(part: Part, year: int) -> dict[str, int]:
+    return counting.in_force(part.tally.documents, year)
 
 
 NOT_STATED = {UNKNOWN: N_("Not stated")}
@@ -96,7 +112,7 @@ FIGURES = (
             Coverage.ENTRY: N_("Office with a published entry"), Coverage.EXISTS: N_("Office without an entry"),
             Coverage.BEING_SET_UP: N_("Office being set up"), Coverage.NONE: N_("No office"), Coverage.UNKNOWN: N_("Not known yet"),
         },
-        lambda part, _: part.coverage, lambda part: part.municipalities, focus=Coverage.ENTRY,
+        lambda part, _: part.coverage, lambda part, _: part.municipalities, focus=Coverage.ENTRY,
     ),
     Declared(
         "form", "oblik", N_("In what form are the offices organised?"), N_("Offices by their form of organisation."), Unit.OFFICES,
@@ -135,52 +151,60 @@ FIGURES = (
     ),
     Declared(
         "documents", "dokumenta", N_("Which strategic documents are in force?"),
-        N_("Offices with at least one document of the type in force this year."), Unit.OFFICES,
-        choices.DOCUMENT_TYPES, lambda part, year: counting.in_force(part.tally.with_documents, year), _entries, ranked=True, several=True,
+        N_("Documents in force this year, by their type, and the offices that have at least one of them."), Unit.DOCUMENTS,
+        choices.DOCUMENT_TYPES, _documents, lambda part, year: sum(_documents(part, year).values()),
+        offices=lambda part, year: counting.in_force(part.tally.with_documents, year), ranked=True,
     ),
 )  # fmt: skip
 BY_SLUG = {each.slug: each for each in FIGURES}
 
 
 @dataclass(frozen=True)
-class Figure:
-    """A declared figure with its numbers.
+class Numbers:
+    """A figure of a part of the register.
 
     Attributes:
-        numbers: of the whole register, by code; all codes, in order.
-        districts: of each district, by its code.
-        wholes: what a district's numbers are a share of.
+        values: by code; all codes, in order.
+        whole: what they are a share of.
+        offices: how many offices have one, by code; empty where that is not counted.
+        with_any: how many offices have one at all.
     """
 
-    declared: Declared
-    numbers: Mapping[str, Number]
+    values: Mapping[str, Number]
     whole: Number
-    districts: Mapping[str, Mapping[str, Number]]
-    wholes: Mapping[str, Number]
+    offices: Mapping[str, int]
+    with_any: int
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A declared figure with its numbers: of the whole register, and of each district by its code."""
+
+    declared: Declared
+    total: Numbers
+    districts: Mapping[str, Numbers]
 
     @property
     def is_empty(self) -> bool:
-        return not self.whole
+        return not self.total.whole
 
     @property
     def shown(self) -> list[str]:
         """Return the codes as a page shows them: what nobody left open is not there, the largest first where they are ranked."""
-        codes = [code for code in self.numbers if code != UNKNOWN]
+        values = self.total.values
+        codes = [code for code in values if code != UNKNOWN]
         if self.declared.ranked:
-            codes.sort(key=lambda code: -self.numbers[code])
-        return codes + [UNKNOWN] * bool(self.numbers.get(UNKNOWN))
+            codes.sort(key=lambda code: -values[code])
+        return codes + [UNKNOWN] * bool(values.get(UNKNOWN))
 
 
 def figures(parts: Mapping[str, Part], *, year: int) -> list[Figure]:
     """Return all figures of the register, whose parts are given by their districts."""
     total = together(parts)
-    return [_figure(declared, total, parts, year) for declared in FIGURES]
-
-
-def _figure(declared: Declared, total: Part, parts: Mapping[str, Part], year: int) -> Figure:
-    districts = {code: _numbers(declared, part, year) for code, part in parts.items()}
-    wholes = {code: declared.whole(part) for code, part in parts.items()}
-    return Figure(declared, _numbers(declared, total, year), declared.whole(total), districts, wholes)
+    return [
+        Figure(declared, _numbers(declared, total, year), {code: _numbers(declared, part, year) for code, part in parts.items()})
+        for declared in FIGURES
+    ]
 
 
 def together(parts: Mapping[str, Part]) -> Part:
@@ -191,6 +215,11 @@ def together(parts: Mapping[str, Part]) -> Part:
     return Part(counting.added(part.tally for part in parts.values()), coverage)
 
 
-def _numbers(declared: Declared, part: Part, year: int) -> dict[str, Number]:
-    values = declared.values(part, year)
-    return {code: values.get(code, 0) for code in declared.labels}
+def _numbers(declared: Declared, part: Part, year: int) -> Numbers:
+    values, offices = declared.values(part, year), declared.offices(part, year) if declared.offices else None
+    return Numbers(
+        {code: values.get(code, 0) for code in declared.labels},
+        declared.whole(part, year),
+        {} if offices is None else {code: offices.get(code, 0) for code in declared.labels},
+        offices.get(ANY, 0) if offices else 0,
+    )

@@ -13,8 +13,8 @@ from ledportal.municipalities.models import District
 from ledportal.municipalities.queries import districts
 from ledportal.offices.models import OfficeStatus, is_gone
 from ledportal.statistics import queries
-from ledportal.statistics.counting import Situation, Tally, hectares, median
-from ledportal.statistics.declared import Coverage, Figure, Number, Part, together
+from ledportal.statistics.counting import ANY, Situation, Tally, hectares, median
+from ledportal.statistics.declared import Coverage, Figure, Number, Numbers, Part, together
 from ledportal.statistics.declared import figures as declared_figures
 from ledportal.statistics.keeping import by_district
 from ledportal.statistics.situations import situations
@@ -85,22 +85,22 @@ def figures(*, today: date) -> dict[str, Any]:
 
 
 def _plain(figure: Figure, slugs: Mapping[str, str]) -> dict[str, Any]:
-    of_districts = [
-        {"district": slug, "whole": _number(figure.wholes[code]), "values": _numbers(figure.districts[code])}
-        for code, slug in slugs.items()
-    ]
+    declared = figure.declared
     return {
-        "name": figure.declared.name,
-        "unit": figure.declared.unit,
-        "several": figure.declared.several,
-        "whole": _number(figure.whole),
-        "values": _numbers(figure.numbers),
-        "districts": of_districts,
+        "name": declared.name,
+        "unit": declared.unit,
+        "several": declared.several,
+        **_numbers(figure.total),
+        "districts": [{"district": slug, **_numbers(figure.districts[code])} for code, slug in slugs.items()],
     }
 
 
-def _numbers(numbers: Mapping[str, Number]) -> dict[str, int | float]:
-    return {code: _number(number) for code, number in numbers.items()}
+def _numbers(numbers: Numbers) -> dict[str, Any]:
+    plain: dict[str, Any] = {
+        "whole": _number(numbers.whole),
+        "values": {code: _number(number) for code, number in numbers.values.items()},
+    }
+    return plain | ({"offices": {ANY: numbers.with_any, **numbers.offices}} if numbers.offices else {})
 
 
 def _number(number: Number) -> int | float:

@@ -55,5 +55,7 @@ def _followed(before: Counted | None, count: Count) -> Mapping[str, Any]:
     if before is None:
         return count(None)
     changed = changed_districts(before.version)
+    if changed is None:
+        return count(None)
     kept = {code: part for code, part in before.districts.items() if code not in changed}
     return {**kept, **count(changed)} if changed else kept

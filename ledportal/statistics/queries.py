@@ -5,38 +5,37 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from ledportal.extensions import db
 from ledportal.municipalities.models import Municipality
+from ledportal.offices.extracting import with_values
 from ledportal.offices.models import EXPECTED, Listing, Office, is_gone
 from ledportal.statistics.counting import Facts, Situation, Tally
 
 BATCH = 500
-CONTENT = Listing.content
 FACTS = (
-    CONTENT["office", "form"].as_string(),
-    CONTENT["office", "staff"].as_string(),
-    CONTENT["office", "founded"].as_string(),
-    CONTENT["environment", "certificate"].as_string(),
-    CONTENT["environment", "sectors"],
-    CONTENT["sites", "sites"],
-    CONTENT["documents", "documents"],
-)
-"""What is read of an entry, in the order of ``Facts``."""
+    ("office", "form"), ("office", "staff"), ("office", "founded"), ("environment", "certificate"), ("environment", "sectors"),
+    ("sites", "sites"), ("documents", "documents"),
+)  # fmt: skip
+"""Where in an entry that stands which is counted, in the order of ``Facts``."""
 
 
 def tallies(districts: Collection[str] | None = None) -> dict[str, Tally]:
     """Count the entries of the districts, or of all, by the code of the district; a few of them are in memory at a time."""
     found: defaultdict[str, Tally] = defaultdict(Tally)
-    query = select(Municipality.district_code, *FACTS).select_from(Listing).join(Listing.office).join(Office.municipality)
-    for code, *facts in db.session.execute(query.where(*EXPECTED, *_within(districts)).execution_options(yield_per=BATCH)):
-        found[code].add(Facts(*facts))
+    query = select(Municipality.district_code).select_from(Listing).join(Listing.office).join(Office.municipality)
+    query = with_values(query.where(*EXPECTED, *_within(districts)), Listing.content, FACTS, name="facts", dialect=db.engine.dialect.name)
+    with db.session.connection().execute(query, execution_options={"yield_per": BATCH}) as rows:
+        for row in rows:
+            found[row.district_code].add(Facts(*row.facts))
     return dict(found)
 
 
-def changed_districts(version: int) -> set[str]:
-    """Return the districts in which something changed after a version of the directory."""
+def changed_districts(version: int) -> set[str] | None:
+    """Return the districts in which something changed after a version of the directory; None where something did that all depends on."""
+    if (db.session.scalar(select(func.min(Office.changed_in))) or 0) > version:
+        return None
     query = select(Municipality.district_code).join(Office, Office.municipality_code == Municipality.code)
     return set(db.session.scalars(query.where(Office.changed_in > version).distinct()))
 

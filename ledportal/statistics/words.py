@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from flask_babel import gettext, ngettext
@@ -11,16 +12,17 @@ from ledportal.dates import format_number
 from ledportal.figures.bars import Bar, BarChart, bar_chart
 from ledportal.figures.shares import percent
 from ledportal.languages import current_locale
-from ledportal.statistics.declared import Declared, Figure, Number, Unit
+from ledportal.statistics.declared import Declared, Figure, Number, Numbers, Unit
 from ledportal.statistics.figures import Statistics
 from ledportal.text import N_
 
-ROOM = {Unit.MUNICIPALITIES: 112, Unit.OFFICES: 112, Unit.HECTARES: 170}
+ROOM = {Unit.MUNICIPALITIES: 112, Unit.OFFICES: 112, Unit.HECTARES: 170, Unit.DOCUMENTS: 112}
 """For a number and its share at the end of a bar."""
 WHOLES = {
     Unit.MUNICIPALITIES: N_("Towns and municipalities"),
     Unit.OFFICES: N_("Offices with an entry"),
     Unit.HECTARES: N_("Hectares"),
+    Unit.DOCUMENTS: N_("Documents in force"),
 }
 
 
@@ -53,21 +55,43 @@ def chart(figure: Figure) -> BarChart:
 
 
 def _bar(figure: Figure, code: str) -> Bar:
-    number, declared = figure.numbers[code], figure.declared
-    text = f"{measured(declared, number)} ({share(number, figure.whole)})"
-    return Bar(label(declared, code), float(100 * number / figure.whole) if figure.whole else 0, text)
+    number, whole, declared = figure.total.values[code], figure.total.whole, figure.declared
+    return Bar(label(declared, code), _percent(number, whole), f"{measured(declared, number)} ({share(number, whole)})")
+
+
+def by_district(figure: Figure, found: Statistics) -> tuple[BarChart, BarChart]:
+    """Return a bar for each district, the longest first: its share of what the question is about, or its part of an amount.
+
+    They are two charts, which stand side by side where there is room.
+    """
+    bars = [_district_bar(figure, figure.districts[each.code], each.name(current_locale())) for each in found.districts]
+    longest = 100 if figure.declared.focus else max(bar.share for bar in bars)
+    scaled = [replace(bar, share=100 * bar.share / longest) for bar in sorted(bars, key=lambda bar: -bar.share)]
+    half = (len(scaled) + 1) // 2
+    first, second = (bar_chart(some, room=ROOM[figure.declared.unit]) for some in (scaled[:half], scaled[half:]))
+    return first, second
+
+
+def _district_bar(figure: Figure, numbers: Numbers, name: str) -> Bar:
+    if focus := figure.declared.focus:
+        number = numbers.values[focus]
+        return Bar(name, _percent(number, numbers.whole), f"{quick(number)} / {quick(numbers.whole)} ({share(number, numbers.whole)})")
+    return Bar(name, _percent(numbers.whole, figure.total.whole), measured(figure.declared, numbers.whole))
+
+
+def _percent(number: Number, whole: Number) -> float:
+    return float(100 * number / whole) if whole else 0
 
 
 def finding(figure: Figure) -> str:
-    """Say the answer in one line; nothing where all numbers are 0."""
-    if not any(figure.numbers.values()):
-        return ""
-    code = figure.declared.focus or max(figure.shown, key=lambda each: figure.numbers[each])
+    """Say the answer in one line."""
+    total = figure.total
+    code = figure.declared.focus or max(figure.shown, key=lambda each: total.values[each])
     values = {
         "label": label(figure.declared, code),
-        "number": measured(figure.declared, figure.numbers[code]),
-        "total": measured(figure.declared, figure.whole),
-        "share": share(figure.numbers[code], figure.whole),
+        "number": measured(figure.declared, total.values[code]),
+        "total": measured(figure.declared, total.whole),
+        "share": share(total.values[code], total.whole),
     }
     if figure.declared.focus:
         return gettext("%(label)s: %(number)s of %(total)s (%(share)s)", **values)
@@ -78,24 +102,32 @@ def finding(figure: Figure) -> str:
 
 def of_whom(figure: Figure) -> str:
     """Say what the shares are shares of."""
-    number = quick(figure.whole)
+    whole = figure.total.whole
+    number = quick(whole)
     match figure.declared.unit:
         case Unit.MUNICIPALITIES:
-            return ngettext(
-                "Of %(number)s town or municipality.", "Of %(number)s towns and municipalities.", int(figure.whole), number=number
-            )
+            return ngettext("Of %(number)s town or municipality.", "Of %(number)s towns and municipalities.", int(whole), number=number)
         case Unit.OFFICES:
-            return ngettext("Of %(number)s office with an entry.", "Of %(number)s offices with an entry.", int(figure.whole), number=number)
+            return ngettext("Of %(number)s office with an entry.", "Of %(number)s offices with an entry.", int(whole), number=number)
+        case Unit.DOCUMENTS:
+            return ngettext("Of %(number)s document in force.", "Of %(number)s documents in force.", int(whole), number=number)
     return gettext("Of %(area)s ha.", area=number)
 
 
 def rows(figure: Figure, found: Statistics) -> Iterator[list[object]]:
-    """Yield a figure as a table: Serbia, then each district."""
+    """Yield a figure as a table: Serbia, then each district; where documents are counted, the offices that have them stand last."""
     declared, locale = figure.declared, current_locale()
-    yield [gettext("District"), whole_label(declared), *(label(declared, code) for code in declared.labels)]
-    yield [gettext("Serbia"), *map(_cell, (figure.whole, *figure.numbers.values()))]
+    labels = [label(declared, code) for code in declared.labels]
+    with_them = [gettext("Offices with one"), *(gettext("Offices with one: %(label)s", label=each) for each in labels)]
+    yield [gettext("District"), whole_label(declared), *labels, *(with_them if declared.offices else ())]
+    yield [gettext("Serbia"), *_cells(figure.total)]
     for each in found.districts:
-        yield [each.name(locale), *map(_cell, (figure.wholes[each.code], *figure.districts[each.code].values()))]
+        yield [each.name(locale), *_cells(figure.districts[each.code])]
+
+
+def _cells(numbers: Numbers) -> Iterator[str]:
+    offices = (numbers.with_any, *numbers.offices.values()) if numbers.offices else ()
+    return map(_cell, (numbers.whole, *numbers.values.values(), *offices))
 
 
 def _cell(number: Number) -> str:

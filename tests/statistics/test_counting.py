@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ledportal.offices import choices
 from ledportal.offices.sites import free_area
 from ledportal.offices.validity import Validity, validity
-from ledportal.statistics.counting import FOUNDED, STAFF, UNKNOWN, Facts, Tally, added, by_band, hectares, in_force, median
+from ledportal.statistics.counting import ANY, FOUNDED, STAFF, UNKNOWN, Facts, Tally, added, by_band, hectares, in_force, median
 from ledportal.statistics.declared import BY_SLUG, FIGURES, Coverage, Part, Unit, figures
 
 YEAR = 2026
@@ -49,7 +49,7 @@ def tally(entries):
 
 def in_force_of(entry):
     today = date(YEAR, 6, 1)
-    return {each["type"] for each in entry.documents or () if validity(each, today=today) is Validity.IN_FORCE}
+    return [each["type"] for each in entry.documents or () if validity(each, today=today) is Validity.IN_FORCE]
 
 
 @given(ENTRIES)
@@ -71,14 +71,15 @@ def test_sectors_are_named_by_offices(entries):
 def test_hectares_are_those_that_can_be_had(entries):
     found, sites = tally(entries), [site for each in entries for site in each.sites]
     assert sum(hectares(found.ares).values()) == sum((free_area(site) for site in sites), Decimal(0))
-    assert sum(found.sites.values()) == sum(bool(free_area(site)) for site in sites)
     assert found.with_a_site == sum(any(map(free_area, each.sites)) for each in entries)
 
 
 @given(ENTRIES)
-def test_an_office_counts_once_for_the_documents_of_a_type_that_are_in_force(entries):
-    found = tally(entries)
-    assert in_force(found.with_documents, YEAR) == dict(Counter(kind for each in entries for kind in in_force_of(each)))
+def test_documents_are_those_in_force_and_an_office_counts_once_for_each_type_and_once_for_any(entries):
+    found, held = tally(entries), [in_force_of(each) for each in entries]
+    assert in_force(found.documents, YEAR) == dict(Counter(kind for each in held for kind in each))
+    expected = Counter(kind for each in held for kind in {*each, *([ANY] if each else ())})
+    assert in_force(found.with_documents, YEAR) == dict(expected)
 
 
 @given(st.lists(ENTRIES, max_size=4))
@@ -103,18 +104,20 @@ def test_each_figure_of_the_register_is_the_sum_of_its_districts(districts):
     coverage = {code: Counter({Coverage.ENTRY: len(entries), Coverage.UNKNOWN: others}) for code, (entries, others) in districts.items()}
     parts = {code: Part(tally(entries), coverage[code]) for code, (entries, _) in districts.items()}
     for each in figures(parts, year=YEAR):
-        for code, number in each.numbers.items():
-            assert number == sum(numbers[code] for numbers in each.districts.values())
-        assert each.whole == sum(each.wholes.values())
+        total, districts = each.total, each.districts.values()
+        for name in ("values", "offices"):
+            for code, number in getattr(total, name).items():
+                assert number == sum(getattr(numbers, name)[code] for numbers in districts)
+        assert (total.whole, total.with_any) == (sum(part.whole for part in districts), sum(part.with_any for part in districts))
         if not each.declared.several:
-            assert sum(each.numbers.values()) == each.whole
+            assert sum(total.values.values()) == total.whole
 
 
 @given(ENTRIES)
 def test_a_page_leaves_out_only_what_nobody_left_open(entries):
     for each in figures({"01": Part(tally(entries))}, year=YEAR):
-        hidden = set(each.numbers) - set(each.shown)
-        assert hidden <= {UNKNOWN} and not any(each.numbers[code] for code in hidden if each.declared.unit is not Unit.MUNICIPALITIES)
+        hidden = set(each.total.values) - set(each.shown)
+        assert hidden <= {UNKNOWN} and not any(each.total.values[code] for code in hidden if each.declared.unit is not Unit.MUNICIPALITIES)
 
 
 def test_the_declarations_have_names_of_their_own():

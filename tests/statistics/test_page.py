@@ -7,12 +7,14 @@ import io
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from ledportal import clock
 from ledportal.days import belgrade_day
 from ledportal.extensions import db
+from ledportal.municipalities.models import Municipality
 from ledportal.statistics import keeping, situations
-from ledportal.statistics.declared import FIGURES
+from ledportal.statistics.declared import BY_SLUG, FIGURES
 from ledportal.statistics.figures import figures
 from tests.directory.entries import publish
 from tests.factories import make_moderator, office
@@ -76,11 +78,18 @@ def test_the_plain_figures_are_those_of_the_entries_that_count(world):
         "certificate": {"certified": 1, "none": 1},
         "sector": {"agriculture": 2, "food": 2},
         "free_sites": {"greenfield": 2.5, "brownfield": 10.0},
-        "documents": {"led_strategy": 2},
+        "documents": {"led_strategy": 3},
     }
     districts = {each["district"]: (each["whole"], each["values"]["greenfield"]) for each in by_name["free_sites"]["districts"]}
     assert districts.pop("juznobacki") == (12.5, 2.5)
     assert set(districts.values()) == {(0, 0)} and len(districts) == 24
+    held = by_name["documents"]["offices"]
+    assert {code: number for code, number in held.items() if number} == {"any": 2, "led_strategy": 2}
+    assert all("offices" not in each for name, each in by_name.items() if name != "documents")
+
+
+def figure_of(found, name):
+    return next(each for each in found["figures"] if each["name"] == name)
 
 
 def changed(world, make):
@@ -111,6 +120,28 @@ def test_only_the_districts_in_which_something_changed_are_counted_anew(world):
     assert counted(world)[0] == after
 
 
+def test_all_is_counted_anew_where_a_municipality_moves_to_another_district(world):
+    counted(world)
+    changed(world, lambda: setattr(office("becej").municipality, "district_code", "00"))
+    found = world.ask(lambda: figures(today=TODAY))
+    assert found["entries"] == 2
+    hectares = {each["district"]: each["whole"] for each in figure_of(found, "free_sites")["districts"]}
+    assert hectares["juznobacki"] == 0 and sum(hectares.values()) == 12.5
+    keeping.forget(world.app)
+    assert world.ask(lambda: figures(today=TODAY)) == found
+
+
+def test_a_district_that_no_municipality_lies_in_any_more_is_gone(world):
+    def leave():
+        for each in db.session.scalars(select(Municipality).where(Municipality.district_code == "06")):
+            each.district_code = "00"
+
+    counted(world)
+    changed(world, leave)
+    found = world.ask(lambda: figures(today=TODAY))
+    assert found["municipalities"] == 144 and len(figure_of(found, "coverage")["districts"]) == 24
+
+
 def test_an_office_that_closes_or_leaves_the_register_counts_no_more(world):
     counted(world)
     changed(world, lambda: setattr(office("becej"), "status", "closed"))
@@ -130,7 +161,7 @@ def test_the_page_shows_each_figure_as_a_chart_with_its_table(visitor):
     for each in FIGURES:
         section = page.xpath(f"//section[@aria-labelledby='{each.slug}']")[0]
         assert words(section.find("h2")) == each.question
-        drawn = [words(text) for text in section.xpath(".//*[@class='bars__figure']")]
+        drawn = [words(text) for text in section.xpath("./div//*[@class='bars__figure']")]
         rows = table_of(page, each.slug)[:-1]
         assert len(drawn) == len(rows) and all(row[1] in text and row[2] in text for row, text in zip(rows, drawn, strict=True))
 
@@ -145,17 +176,32 @@ def test_a_table_is_a_file_by_district(visitor):
     assert visitor.get("/statistika/nema.csv").status_code == 404
 
 
+def test_documents_are_counted_with_the_offices_that_have_them(visitor):
+    page = visitor.get("/statistika/").page
+    assert table_of(page, "dokumenta")[0] == ["LED strategy", "3", "100%", "2"]
+    assert table_of(page, "dokumenta")[-1] == ["Documents in force", "3", "100%", "2"]
+
+
+def test_districts_are_compared_where_one_number_tells_them_apart(visitor):
+    page = visitor.get("/statistika/").page
+    drawn = {slug: page.xpath(f"//section[@aria-labelledby='{slug}']//details//*[@class='bars__figure']") for slug in BY_SLUG}
+    assert {slug for slug, bars in drawn.items() if bars} == {"pokrivenost", "sertifikat", "slobodne-lokacije", "dokumenta"}
+    assert all(len(bars) == 25 for bars in drawn.values() if bars)
+    assert [words(bar) for bar in drawn["slobodne-lokacije"]][:2] == ["12,5 ha", "0 ha"]
+    assert next(words(bar) for bar in drawn["pokrivenost"]) == "2 / 12 (17%)"
+
+
 def test_an_empty_register_says_so(app):
     page = app.test_client().get("/statistika/").page
-    assert len(page.xpath("//*[@class='bars']")) == 1
+    assert {each.get("aria-labelledby") for each in page.xpath("//section[.//*[@class='bars']]")} == {"pokrivenost"}
     assert words(page.xpath("//section[@aria-labelledby='oblik']")[0]).endswith("The figure will stand here.")
 
 
-def test_where_all_numbers_are_0_nothing_comes_first(app):
-    make_world(app, lambda: {"becej": publish("becej", at=NOW, documents={"documents": []}).office})
+def test_where_no_document_is_in_force_the_page_says_so(app):
+    over = document(1, end=str(TODAY.year - 1))
+    make_world(app, lambda: {"becej": publish("becej", at=NOW, documents={"documents": [over]}).office})
     section = app.test_client().get("/statistika/").page.xpath("//section[@aria-labelledby='dokumenta']")[0]
-    assert not section.xpath(".//*[contains(@class, 'stat__finding')]")
-    assert "0 (0%)" in words(section)
+    assert words(section).endswith("At present there are none.")
 
 
 def test_the_page_is_the_same_for_everybody_and_asks_few_questions(world):

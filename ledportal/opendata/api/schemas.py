@@ -150,18 +150,24 @@ def change() -> Schema:
 
 def statistics() -> Schema:
     """Return the schema of the figures."""
-    whole = described(NUMBER, N_("What its parts are of; they add up to more where one office may be in several"))
-    numbers = described({"type": "object", "additionalProperties": NUMBER}, N_("The numbers by their codes"))
-    district = closed({"district": described(STRING, N_("The identifier of the district")), "whole": whole, "values": numbers})
+    numbers: Schema = {"type": "object", "additionalProperties": NUMBER}
+    counts = {
+        "whole": described(NUMBER, N_("What its parts are of; they add up to more where one office may be in several")),
+        "values": described(numbers, N_("The numbers by their codes")),
+        "offices": described(
+            numbers, N_("How many offices have one of them, by their codes and in all (any); where documents are counted")
+        ),
+    }
+    district = closed({"district": described(STRING, N_("The identifier of the district")), **counts}, optional=["offices"])
     figure = closed(
         {
             "name": STRING,
             "unit": described(STRING, N_("What is counted")),
             "several": described(BOOLEAN, N_("Whether one office may be in several of its parts")),
-            "whole": whole,
-            "values": numbers,
+            **counts,
             "districts": {"type": "array", "items": district},
-        }
+        },
+        optional=["offices"],
     )
     median = {"type": ["number", "null"]}
     return closed(
