@@ -154,9 +154,7 @@ def statistics() -> Schema:
     counts = {
         "whole": described(NUMBER, N_("What its parts are of; they add up to more where one office may be in several")),
         "values": described(numbers, N_("The numbers by their codes")),
-        "offices": described(
-            numbers, N_("How many offices have one of them, by their codes and in all (any); where documents are counted")
-        ),
+        "offices": described(numbers, N_("Where documents are counted: how many offices have one, by their codes, and any of them")),
     }
     district = closed({"district": described(STRING, N_("The identifier of the district")), **counts}, optional=["offices"])
     figure = closed(
