@@ -25,8 +25,8 @@ GEOJSON = "application/geo+json"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = "application/zip"
 
-Chosen = Sequence[int] | None
-"""The ids of the offices that were asked for, in their order; None is all."""
+Chosen = Sequence[Any] | None
+"""The ids of the offices that were asked for, or each item's office and its place there, in their order; None is all."""
 
 _PLACES = {MUNICIPALITIES.name: sources.municipalities, DISTRICTS.name: sources.districts, REGIONS.name: sources.regions}
 
@@ -45,7 +45,9 @@ def read(table: Table, connection: Connection, ids: Chosen = None) -> Iterator[A
     """Yield what a table is made from."""
     if table.name in _PLACES:
         return _PLACES[table.name](connection)
-    return sources.entries(connection, table) if ids is None else sources.chosen(connection, table, ids)
+    if ids is None:
+        return sources.entries(connection, table)
+    return sources.chosen(connection, table, ids) if table.group is None else sources.chosen_items(connection, table, ids)
 
 
 def rows(table: Table, making: Making, ids: Chosen = None) -> Iterator[Row]:

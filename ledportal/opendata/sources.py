@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, select
@@ -72,6 +74,24 @@ def chosen(connection: Connection, table: Table | None, ids: Iterable[int]) -> I
     while batch := list(islice(rest, BATCH)):
         found = {row.office_id: row for row in connection.execute(query.where(Listing.office_id.in_(batch)))}
         yield from (found[each] for each in batch if each in found)
+
+
+def chosen_items(connection: Connection, table: Table, items: Iterable[tuple[int, int]]) -> Iterator[Any]:
+    """Yield the entries of some items of a group, each the id of its office and the place there, in their order.
+
+    An entry holds those of its items that stand together in that order, and comes again for others.
+    """
+    query = _entries(connection, table)
+    runs = ((office, [place for _, place in run]) for office, run in groupby(items, key=itemgetter(0)))
+    while batch := list(islice(runs, BATCH)):
+        found = {row.office_id: row for row in connection.execute(query.where(Listing.office_id.in_({office for office, _ in batch})))}
+        yield from (_with_places(found[office], places) for office, places in batch if office in found)
+
+
+def _with_places(source: Source, places: Sequence[int]) -> Any:
+    """Return an entry with some of its items only."""
+    items = source.items or []
+    return SimpleNamespace(**{**source._mapping, "items": [items[place] for place in places if place < len(items)]})
 
 
 def of_slug(connection: Connection, slug: str) -> Sequence[Source]:

@@ -12,7 +12,7 @@ from ledportal.downloads import file_name
 from ledportal.offices.addresses import lead_on
 from ledportal.offices.vcards import MEDIA_TYPE
 from ledportal.opendata import files, queries, whole
-from ledportal.opendata.asking import offices_asked_for
+from ledportal.opendata.asking import asked_for
 from ledportal.opendata.sending import send
 from ledportal.opendata.tables import BY_FILE, OFFICES, Table
 
@@ -32,7 +32,7 @@ def entry(slug: str) -> ResponseReturnValue:
 @public
 def all_json() -> Response:
     """Give the entries with all that belongs to them as JSON."""
-    chosen = offices_asked_for()
+    chosen = asked_for(OFFICES)
     return send(lambda making: files.as_json(OFFICES, making, chosen(making)), files.JSON, filename=_name(OFFICES, "json"))
 
 
@@ -40,7 +40,7 @@ def all_json() -> Response:
 @public
 def all_csv() -> Response:
     """Give the table of offices, a row for each entry."""
-    chosen = offices_asked_for()
+    chosen = asked_for(OFFICES)
     return send(lambda making: files.as_csv(OFFICES, making, chosen(making)), files.CSV, filename=_name(OFFICES, "csv"))
 
 
@@ -48,7 +48,7 @@ def all_csv() -> Response:
 @public
 def all_xlsx() -> Response:
     """Give the table of offices as a workbook."""
-    chosen = offices_asked_for()
+    chosen = asked_for(OFFICES)
     return send(lambda making: whole.workbook([OFFICES], making, chosen(making)), files.XLSX, filename=_name(OFFICES, "xlsx"))
 
 
@@ -56,7 +56,7 @@ def all_xlsx() -> Response:
 @public
 def all_geojson() -> Response:
     """Give the offices as points on a map."""
-    chosen = offices_asked_for()
+    chosen = asked_for(OFFICES)
     return send(lambda making: files.as_geojson(making, chosen(making)), files.GEOJSON, filename=_name(OFFICES, "geojson"))
 
 
@@ -64,7 +64,7 @@ def all_geojson() -> Response:
 @public
 def all_vcards() -> Response:
     """Give the offices' cards for an address book."""
-    chosen = offices_asked_for()
+    chosen = asked_for(OFFICES)
     return send(lambda making: files.as_vcards(making, chosen(making)), MEDIA_TYPE, filename=_name(OFFICES, "vcf"))
 
 
@@ -73,21 +73,24 @@ def all_vcards() -> Response:
 def table_csv(file: str) -> Response:
     """Give any other table as CSV."""
     table = _table(file)
-    return send(lambda making: files.as_csv(table, making), files.CSV, filename=_name(table, "csv"))
+    chosen = asked_for(table)
+    return send(lambda making: files.as_csv(table, making, chosen(making)), files.CSV, filename=_name(table, "csv"))
 
 
 @opendata.get("/podaci/<string:file>.json")
 @public
 def table_json(file: str) -> Response:
     table = _table(file)
-    return send(lambda making: files.as_json(table, making), files.JSON, filename=_name(table, "json"))
+    chosen = asked_for(table)
+    return send(lambda making: files.as_json(table, making, chosen(making)), files.JSON, filename=_name(table, "json"))
 
 
 @opendata.get("/podaci/<string:file>.xlsx")
 @public
 def table_xlsx(file: str) -> Response:
     table = _table(file)
-    return send(lambda making: whole.workbook([table], making), files.XLSX, filename=_name(table, "xlsx"))
+    chosen = asked_for(table)
+    return send(lambda making: whole.workbook([table], making, chosen(making)), files.XLSX, filename=_name(table, "xlsx"))
 
 
 def _table(file: str) -> Table:

@@ -7,11 +7,10 @@ stand at new positions, and nothing at their old ones.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, groupby, islice
-from operator import itemgetter
+from itertools import chain
 from typing import Any, Final
 
 from ledportal.search import bits
@@ -132,11 +131,6 @@ class SiteFacets:
             return bits.of(chain.from_iterable(self.of_office.get(office, ()) for office in offices), self.size)
         return self.all & bits.where(map(set(offices).__contains__, self.offices))
 
-    def by_office(self, found: int) -> dict[int, list[int]]:
-        """Return the places of the sites of a set among those of their office, in the order of the offices' ids."""
-        line = sorted((self.offices[position], self.places[position]) for position in bits.positions(found))
-        return {office: [place for _, place in some] for office, some in groupby(line, key=itemgetter(0))}
-
     def having(self, stems: Iterable[str]) -> int:
         """Return the sites that have one of the words, given its stems."""
         return self.all & bits.of(chain.from_iterable(self.words.get(each, ()) for each in stems), self.size)
@@ -157,18 +151,18 @@ class SiteFacets:
     def _by_name(self) -> Mapping[str, Mapping[str, int]]:
         return by_name(self.traits)
 
-    def page(self, groups: Sequence[int], order: str, start: int, stop: int | None) -> list[tuple[int, int]]:
-        """Return some of the sites of sets that follow each other, each in its order: the office's id, and the place among its sites."""
-        line = chain.from_iterable(self._ordered(group, order) for group in groups)
-        return [(self.offices[position], self.places[position]) for position in islice(line, start, stop)]
+    def line(self, groups: Sequence[int], order: str) -> Iterator[tuple[int, int]]:
+        """Yield the sites of sets that follow each other, each in its order: the office's id, and the place among its sites."""
+        positions = chain.from_iterable(self._ordered(group, order) for group in groups)
+        return ((self.offices[position], self.places[position]) for position in positions)
 
     def _ordered(self, found: int, order: str) -> Iterable[int]:
         if found.bit_count() <= bits.FEW:
             return sorted(bits.positions(found), key=self._key(order))
         wanted = bits.flags(found, self.size)
-        return (position for position in self._line(order) if wanted[position])
+        return (position for position in self._whole_line(order) if wanted[position])
 
-    def _line(self, order: str) -> Sequence[int]:
+    def _whole_line(self, order: str) -> Sequence[int]:
         """Return all positions in an order, those at which nothing stands any more, too."""
         if order not in self._lines:
             self._lines[order] = sorted(range(self.size), key=self._key(order))
@@ -181,6 +175,8 @@ class SiteFacets:
     def _key(self, order: str) -> Callable[[int], Any]:
         if order == "area":
             return lambda position: (-self.free[position], -self.area[position], self.keys[position], self.places[position])
+        if order == "office":
+            return lambda position: (self.offices[position], self.places[position])
         return lambda position: (self.keys[position], self.places[position])
 
 

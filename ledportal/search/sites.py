@@ -7,9 +7,10 @@ says is not about its sites.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import dropwhile, islice
 
 from ledportal.search import bits
 from ledportal.search.criteria import CONFIRMED_WITHIN, Criteria
@@ -55,11 +56,11 @@ class FoundSites:
 
     def page(self, start: int = 0, stop: int | None = None) -> list[tuple[int, int]]:
         """Return some of them: the office's id, and the place among its sites."""
-        return self.facets.page(self.groups, self.order, start, stop)
+        return list(islice(self.facets.line(self.groups, self.order), start, stop))
 
-    def of_offices(self) -> dict[int, list[int]]:
-        """Return the places of those that were found among the sites of their office, in the order of the offices' ids."""
-        return self.facets.by_office(bits.union(self.groups))
+    def from_office(self, first: int) -> Iterator[tuple[int, int]]:
+        """Yield those of the offices from an id on, in the order of the ids."""
+        return dropwhile(lambda site: site[0] < first, self.facets.line([bits.union(self.groups)], "office"))
 
 
 def find_sites(criteria: Criteria, *, today: date) -> FoundSites:

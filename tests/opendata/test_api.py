@@ -117,8 +117,44 @@ def test_other_tables_are_filtered_by_place_and_code(visitor, address, number):
     assert len(visitor.get(f"{API}/{address}").json["data"]) == number
 
 
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ("q=ЦИГЛАНА", {"Stara ciglana"}),
+        ("q=bečeju&least_area=1", {"Industrijska zona Sever"}),
+        ("utility=gas", set()),
+        ("utility=electricity&utility=water", {"Industrijska zona Sever"}),
+        ("sector=food&status=reserved", {"Stara ciglana"}),
+        ("region=RS12&type=industrial_zone&ownership=public_local", {"Industrijska zona Sever"}),
+        ("confirmed_within=1&status=free", {"Industrijska zona Sever"}),
+        ("q=zona&office=nema", set()),
+    ],
+)
+def test_sites_are_filtered_as_on_their_page(visitor, asked, names):
+    found = visitor.get(f"{API}/sites?{asked}").json["data"]
+    assert {row["name"] for row in found} == names
+
+
+def test_the_sites_that_are_found_stand_in_their_order_on_all_pages(world, visitor):
+    site = full_content()["sites"]["sites"][0]
+    named = [{**site, "id": each, "name": f"Zona {each}"} for each in ("z9", "b1", "m5")]
+    world.ask(lambda: (publish("ub", sites={"sites": named}, at=clock.now()), db.session.commit()))
+    whole = [(row["office"], row["id"]) for row in visitor.get(f"{API}/sites?q=zona&limit=500").json["data"]]
+    assert [each for each in whole if each[0] == "ub"] == [("ub", "b1"), ("ub", "m5"), ("ub", "z9")]
+    assert len(whole) == 6
+    for limit in (1, 2, 4):
+        assert [(row["office"], row["id"]) for row in all_pages(visitor, f"{API}/sites?q=zona&limit={limit}")] == whole
+    assert len(visitor.get(f"{API}/sites?q=zona&office=ub").json["data"]) == 3
+
+
 def test_an_entry_is_that_of_its_page(visitor):
     assert visitor.get(f"{API}/offices/becej").json == visitor.get("/kancelarije/becej.json").json
+
+
+def test_what_sites_are_not_asked_for_is_refused(visitor):
+    for asked in ("free_site=greenfield", "lokacija=greenfield", "utility=nema", "least_area=0", "order=name"):
+        answer = visitor.get(f"{API}/sites?{asked}")
+        assert (answer.status_code, [each["parameter"] for each in answer.json["errors"]]) == (400, [asked.partition("=")[0]])
 
 
 def test_rare_rows_never_make_a_page_slow(visitor, monkeypatch):
@@ -126,10 +162,10 @@ def test_rare_rows_never_make_a_page_slow(visitor, monkeypatch):
     monkeypatch.setattr(paging.sources, "BATCH", 1)
     first = visitor.get(f"{API}/sites?office=becej&office=ada").status_code
     assert first == 400
-    page = visitor.get(f"{API}/sites?type=brownfield&limit=1").json
+    page = visitor.get(f"{API}/documents?validity=in_preparation&limit=1").json
     assert (len(page["data"]), page["next"] is not None) == (1, True)
-    assert len(all_pages(visitor, f"{API}/sites?type=brownfield")) == 3
-    empty = visitor.get(f"{API}/sites?type=greenfield").json
+    assert len(all_pages(visitor, f"{API}/documents?validity=in_preparation")) == 3
+    empty = visitor.get(f"{API}/documents?type=marketing_strategy").json
     assert (empty["data"], empty["next"] is not None) == ([], True)
 
 

@@ -36,7 +36,7 @@ class Operation:
 _EXAMPLES = {
     "offices": "?district=juznobacki&free_site=greenfield",
     "municipalities": "?district=juznobacki",
-    "sites": "?status=free&type=greenfield",
+    "sites": "?q=zona&status=free&utility=gas",
     "documents": "?type=development_plan&validity=in_force",
     "projects": "?office=becej",
     "changes": "?since=2026-01-01",

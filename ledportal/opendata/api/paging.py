@@ -12,14 +12,17 @@ from sqlalchemy import Connection
 
 from ledportal.municipalities.models import District, Region
 from ledportal.offices.models import Office
-from ledportal.opendata import sources
+from ledportal.opendata import queries, sources
 from ledportal.opendata.files import read
 from ledportal.opendata.rows import maker
 from ledportal.opendata.sending import Making
-from ledportal.opendata.tables import MUNICIPALITIES, OFFICES, Table
-from ledportal.search.criteria import Criteria, from_pairs
+from ledportal.opendata.tables import MUNICIPALITIES, OFFICES, SITES, Table
+from ledportal.search.criteria import OFFICES as OF_OFFICES
+from ledportal.search.criteria import Criteria, Subject, from_pairs
 from ledportal.search.finding import find
 from ledportal.search.line import Ids, Mark
+from ledportal.search.site_criteria import SITES as OF_SITES
+from ledportal.search.sites import find_sites
 
 Asked = Mapping[str, list[str]]
 Record = dict[str, Any]
@@ -85,11 +88,11 @@ def _after(ids: Ids, line: Ids | None, cursor: str) -> Sequence[int]:
     return line.after(Mark(*map(int, cursor.split("."))) if "." in cursor else line.mark(_number(cursor)))
 
 
-def criteria_of(asked: Asked) -> Criteria:
-    """Return what the directory is searched for; the names of the API are those of the code, but for the text."""
+def criteria_of(asked: Asked, subject: Subject = OF_OFFICES) -> Criteria:
+    """Return what the directory, or the list of sites, is searched for; the names of the API are those of the code, but for the text."""
     others = {"limit", "cursor"}
     pairs = [("text" if name == "q" else name, value) for name, values in asked.items() if name not in others for value in values]
-    return from_pairs(pairs)
+    return from_pairs(pairs, subject)
 
 
 def _recorder(table: Table, making: Making) -> Callable[[Any], list[Record]]:
@@ -103,8 +106,9 @@ def _items(table: Table, asked: Asked, making: Making, limit: int) -> Page:
     number, _, item = _cursor(asked).partition(".")
     records: list[Record] = []
     office, make, cursor = int(number or 0), _recorder(table, making), ""
-    scanned = Scan(table, asked, making.connection, after=office - 1 if item else office)
-    for source in scanned:
+    after = office - 1 if item else office
+    scanned, found = Scan(table, asked, making.connection, after=after), _sites(table, asked, making, after=after)
+    for source in scanned if found is None else found:
         for record in sorted(make(source), key=lambda each: str(each["id"])):
             if (source.office_id == office and record["id"] <= item) or not _fits(record, asked):
                 continue
@@ -113,6 +117,17 @@ def _items(table: Table, asked: Asked, making: Making, limit: int) -> Page:
             records.append(record)
             cursor = f"{source.office_id}.{record['id']}"
     return Page(records, str(scanned.last) if scanned.is_cut else "")
+
+
+def _sites(table: Table, asked: Asked, making: Making, *, after: int) -> Iterator[Any] | None:
+    """Return the entries after an office with those of their sites that are found as on their page; None where nothing narrows them."""
+    if table is not SITES or (criteria := criteria_of(asked, OF_SITES)) == Criteria(subject=OF_SITES):
+        return None
+    found = find_sites(criteria, today=making.today).from_office(after + 1)
+    if "office" in asked:
+        office = queries.office_named(asked["office"][0])
+        found = (each for each in found if office is not None and each[0] == office.id)
+    return sources.chosen_items(making.connection, SITES, found)
 
 
 class Scan:

@@ -13,9 +13,10 @@ from flask_babel import gettext
 from ledportal.offices.directory_models import ChangeKind
 from ledportal.opendata.api.moments import parsed
 from ledportal.opendata.columns import Type
-from ledportal.opendata.tables import DISTRICTS, OFFICES, REGIONS, Table
+from ledportal.opendata.tables import DISTRICTS, OFFICES, REGIONS, SITES, Table
 from ledportal.problems import BadParameters
 from ledportal.search.criteria import CONFIRMED_WITHIN, FACETS, LONGEST, MOST_VALUES, ORDER, Facet, reference_codes
+from ledportal.search.site_criteria import FACETS as FACETS_OF_SITES
 from ledportal.text import N_
 
 LIMIT, MOST = 100, 500
@@ -35,7 +36,7 @@ class Parameter:
     Attributes:
         meaning: msgid.
         pattern: what a value looks like; ``options`` the values that there are.
-        several: it may stand more than once: any of its values.
+        several: it may stand more than once: any of its values, or all where its meaning says so.
         number: whether it is a whole number, from 1 to ``MOST``.
         moment: whether it is a time or a day.
     """
@@ -93,7 +94,8 @@ def _cursor(pattern: str) -> Parameter:
 
 
 def _of_facet(facet: Facet) -> Parameter:
-    return Parameter(facet.name, facet.label, options=tuple(facet.options or reference_codes(facet.name)), several=True)
+    meaning = N_("Infrastructure that a site has: all of what is named") if facet.takes_all else facet.label
+    return Parameter(facet.name, meaning, options=tuple(facet.options or reference_codes(facet.name)), several=True)
 
 
 @cache
@@ -102,6 +104,8 @@ def of_table(table: Table) -> tuple[Parameter, ...]:
     paged = (_limit(), _cursor(ITEM if table.group else IN_ORDER if table is OFFICES else CODE))
     if table is OFFICES:
         return (_Q, *map(_of_facet, FACETS), _AREA, _WITHIN, _ORDER, *paged)
+    if table is SITES:
+        return (_Q, *map(_of_facet, FACETS_OF_SITES), _AREA, _WITHIN, _OFFICE, *paged)
     places = () if table in (REGIONS, DISTRICTS) else tuple(_of_facet(facet) for facet in FACETS if facet.name in {"district", "region"})
     if table.group is None:
         return (*places, *paged)
