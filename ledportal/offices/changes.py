@@ -10,9 +10,11 @@ A safety net raises the version for whoever forgets: what writes an attribute th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import ColumnElement, event, insert, inspect, or_, select, true, update
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
@@ -146,3 +148,22 @@ def _forget(session: Session, transaction: SessionTransaction) -> None:
     """Forget what a transaction that is over, or was taken back, would have changed."""
     if transaction.parent is None:
         session.info.pop(Pending, None)
+
+
+_before_savepoint: WeakKeyDictionary[SessionTransaction, Pending | None] = WeakKeyDictionary()
+"""What was pending when each savepoint was made."""
+
+
+@event.listens_for(db.session, "after_transaction_create")
+def _note_savepoint(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.nested:
+        _before_savepoint[transaction] = deepcopy(session.info.get(Pending))
+
+
+@event.listens_for(db.session, "after_soft_rollback")
+def _forget_savepoint(session: Session, transaction: SessionTransaction) -> None:
+    """Forget what was announced since a savepoint that is taken back."""
+    if transaction.nested:
+        session.info.pop(Pending, None)
+        if (before := _before_savepoint.pop(transaction)) is not None:
+            session.info[Pending] = before
