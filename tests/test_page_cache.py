@@ -11,7 +11,8 @@ from flask import template_rendered
 from sqlalchemy.exc import OperationalError
 
 from ledportal import clock
-from ledportal.accounts import leaving_actions
+from ledportal.access import Role
+from ledportal.accounts import leaving_actions, staff_actions
 from ledportal.accounts.models import User
 from ledportal.administration import actions as administration
 from ledportal.directory import queries
@@ -92,11 +93,17 @@ def leave(_place, staff):
     leaving_actions.delete_account(staff, at=NOON)
 
 
+def come_back(_place, staff):
+    staff.role = Role.USER
+    db.session.flush()
+    staff_actions.link_for(staff.email, Role.ADMINISTRATOR, staff.name, at=NOON)
+
+
 def change_the_periods(_place, staff):
     change_periods(replace(DEFAULT, months=dict.fromkeys(DEFAULT.months, 1)), version=0, by=staff, at=NOON)
 
 
-@pytest.mark.parametrize("change", [publish_again, confirm, close, leave, change_the_periods])
+@pytest.mark.parametrize("change", [publish_again, confirm, close, leave, come_back, change_the_periods])
 def test_a_page_changes_with_what_is_public(world, change):
     browser = world.browser()
     before = warm(browser)

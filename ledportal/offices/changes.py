@@ -17,9 +17,10 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import ColumnElement, event, insert, inspect, or_, select, true, update
-from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
+from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, object_session
 
 from ledportal import clock
+from ledportal.accounts.models import User
 from ledportal.database import Base
 from ledportal.extensions import db
 from ledportal.municipalities.models import District, Municipality, Region
@@ -104,6 +105,14 @@ def _note(pending: Pending, row: Base) -> None:
         pending.all_offices |= bool(inspect(row).attrs.district_code.history.deleted)
     elif isinstance(row, OF_ALL):
         pending.all_offices = True
+
+
+@event.listens_for(User.role, "set")
+def _note_role(user: User, role: str, before: str, _initiator: object) -> None:
+    """Note that somebody became staff, or is none any more: an entry tells the role of who approved it."""
+    session = object_session(user)
+    if session is not None and role != before and inspect(user).persistent:
+        _pending(session)
 
 
 @event.listens_for(db.session, "do_orm_execute")

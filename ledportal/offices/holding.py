@@ -11,7 +11,6 @@ from ledportal.accounts.export import columns
 from ledportal.accounts.holdings import Holding
 from ledportal.accounts.models import User
 from ledportal.extensions import db
-from ledportal.offices import changes
 from ledportal.offices.freshness_models import ConfirmationLink
 from ledportal.offices.models import Comment, Confirmation, Decision, Office, Revision
 
@@ -61,10 +60,8 @@ def reviews(user: User) -> dict[str, list[dict[str, Any]]]:
 
 
 def give_back(user: User, *, by: User, at: datetime) -> None:
-    """Leave the revisions that a member of staff had taken to the others; the pages of what they approved lose their role."""
-    del by
-    if user.is_staff:
-        changes.pages_changed(at=at)
+    """Leave the revisions that a member of staff had taken to the others."""
+    del by, at
     db.session.execute(update(Revision).where(Revision.assignee_id == user.id).values(assignee_id=None))
 
 
