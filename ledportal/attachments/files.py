@@ -1,8 +1,7 @@
 """Uploaded files: what is accepted, and where the bytes go.
 
-Pictures are decoded within bounds and written anew, so that nothing of the original file is kept: no EXIF, no polyglot. A PDF
-is kept as it is (electronic signatures stay valid) after a look at its objects. The bytes are under ``UPLOADS``, named by
-their SHA-256.
+Pictures are decoded within bounds and written anew, so that nothing of the original file is kept: no EXIF, no polyglot. PDFs
+are looked at, and lose what says who made them (``pdfs``). The bytes are under ``UPLOADS``, named by their SHA-256.
 """
 
 from __future__ import annotations
@@ -17,38 +16,25 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, BinaryIO
 
-import pikepdf
 from flask import current_app
 from PIL import Image, ImageOps
 from sqlalchemy import select
 
+from ledportal.attachments import pdfs
 from ledportal.attachments.models import Attachment
+from ledportal.attachments.refusals import Refused
 from ledportal.extensions import db
 from ledportal.text import N_
 
 MEGABYTES = 10
 LONGEST_FILE = MEGABYTES * 1024 * 1024
 MOST_PIXELS = 40_000_000
-MOST_OBJECTS = 200_000
 LONGEST_SIDE = {"logo": 600}
 FORMATS = ("PNG", "JPEG", "WEBP")
 KEPT_FOR = timedelta(days=1)
 """How long a file without a row stays: its transaction may still be running."""
 
-DANGEROUS = frozenset({"/JavaScript", "/JS", "/AA", "/XFA", "/EmbeddedFiles", "/EmbeddedFile", "/RichMedia"})
-DANGEROUS_ACTIONS = frozenset({"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/Rendition"})
-
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-pikepdf.settings.set_qpdf_limits(flate_max_memory=64 * 1024 * 1024, run_length_max_memory=64 * 1024 * 1024)
-
-
-class Refused(Exception):
-    """The file is not taken; ``message`` says what to do, with ``values`` for its placeholders."""
-
-    def __init__(self, message: str, values: dict[str, Any] | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.values = values or {}
 
 
 def store(stream: BinaryIO, purpose: str, office: Any, *, by: Any, at: datetime, filename: str = "") -> Attachment:
@@ -83,8 +69,7 @@ def store_pdf(stream: BinaryIO, purpose: str, office: Any, *, by: Any, at: datet
     Raises:
         Refused: not a PDF, encrypted, broken, too large, or one that runs something or carries other files.
     """
-    data = _read(stream)
-    _check_pdf(data)
+    data = pdfs.cleaned(_read(stream))
     return _keep(data, "application/pdf", Path(_clean(filename)).stem + ".pdf", purpose, office, by=by, at=at)
 
 
@@ -152,55 +137,6 @@ def _redraw(picture: Image.Image, side: int) -> Image.Image:
     turned = ImageOps.exif_transpose(picture)
     turned.thumbnail((side, side))
     return turned.convert("RGBA" if turned.has_transparency_data else "RGB")
-
-
-def _check_pdf(data: bytes) -> None:
-    if not data.startswith(b"%PDF-"):
-        raise Refused(N_("This is not a PDF. Choose another file"))
-    try:
-        with pikepdf.open(BytesIO(data)) as pdf:
-            encrypted, found = pdf.is_encrypted, len(pdf.pages) == 0 or _is_active(pdf)
-    except pikepdf.PasswordError:
-        encrypted, found = True, False
-    except Exception:  # the same: hostile input
-        raise Refused(N_("The PDF cannot be read. Save it again and choose the new file")) from None
-    if encrypted:
-        raise Refused(N_("The PDF is locked with a password. Save it without one"))
-    if found:
-        raise Refused(N_("The PDF contains scripts, actions or other files. Print it to a new PDF and choose that one"))
-
-
-def _is_active(pdf: pikepdf.Pdf) -> bool:
-    """Say whether a PDF does more than show pages; opening at a place (as office programs write it) is fine."""
-    opening = pdf.Root.get("/OpenAction")
-    if isinstance(opening, pikepdf.Dictionary) and opening.get("/S") != "/GoTo":
-        return True
-    return any(_is_dangerous(each) for each in _dictionaries(pdf))
-
-
-def _is_dangerous(found: Any) -> bool:
-    keys = set(found.keys())
-    return bool(keys & DANGEROUS) or ("/S" in keys and str(found["/S"]) in DANGEROUS_ACTIONS)
-
-
-def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    """Yield every dictionary of a file, those that stand inside others included; objects that are referred to come by themselves."""
-    waiting: list[Any] = [pdf.trailer, *pdf.objects]
-    seen = 0
-    while waiting:
-        each = waiting.pop()
-        seen += 1
-        if seen > MOST_OBJECTS:
-            raise ValueError("too many objects")
-        if isinstance(each, pikepdf.Stream | pikepdf.Dictionary):
-            yield each
-            waiting += [value for value in dict(each.items()).values() if _stands_inside(value)]
-        elif isinstance(each, pikepdf.Array):
-            waiting += [value for value in list(each) if _stands_inside(value)]
-
-
-def _stands_inside(value: Any) -> bool:
-    return isinstance(value, pikepdf.Dictionary | pikepdf.Array) and not value.is_indirect
 
 
 def _keep(data: bytes, media_type: str, filename: str, purpose: str, office: Any, *, by: Any, at: datetime, **size: int) -> Attachment:

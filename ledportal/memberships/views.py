@@ -10,6 +10,7 @@ from flask_login import current_user
 from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.attachments import files
+from ledportal.attachments.refusals import Refused
 from ledportal.extensions import db
 from ledportal.forms import seen
 from ledportal.memberships import actions, queries
@@ -47,7 +48,7 @@ def _claim(form: ClaimForm) -> bool:
         actions.check_claim(office, by=current_user)
         letter = files.store(upload.stream, "letter", office, by=current_user, at=now, filename=upload.filename or "") if upload else None
         actions.claim(office, message=form.message.data, letter=letter, by=current_user, at=now)
-    except files.Refused as refused:
+    except Refused as refused:
         form.letter.errors = [gettext(refused.message, **refused.values)]
         return False
     except (actions.AlreadyOpen, actions.TooMany) as refusal:

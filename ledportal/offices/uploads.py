@@ -13,6 +13,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from ledportal.accounts.models import User
 from ledportal.attachments import files
 from ledportal.attachments.models import Attachment
+from ledportal.attachments.refusals import Refused
 from ledportal.extensions import db
 from ledportal.offices.controls import UPLOAD
 from ledportal.offices.declaration import Section
@@ -69,7 +70,7 @@ def _keep(upload: FileStorage, place: FilePlace, office: Office, *, by: User, at
         return
     try:
         attachment = store(cast(BinaryIO, upload.stream), place.kind.purpose, office, by=by, at=at, filename=name)
-    except files.Refused as refused:
+    except Refused as refused:
         yield NotKept(name, place, refused.message, refused.values)
         return
     place.ids = [attachment.id] if place.kind.most == 1 else [*place.ids, attachment.id]

@@ -115,11 +115,37 @@ def test_refusing_400_megapixels_takes_less_than_50_megabytes():
     assert int(grown) < 50 * 1024
 
 
-def test_a_pdf_is_kept_as_it_is(context):
-    stream = pdf()
-    attachment = store_pdf(stream)
+def _traces(document):
+    with document.open_metadata() as about:
+        about["dc:creator"] = ["Tajna Osoba"]
+    document.docinfo.update({"/Title": "Plan razvoja", "/Author": "Tajna Osoba", "/Creator": "Tajni program"})
+    picture = pikepdf.Stream(document, b"\0", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=1, Height=1)
+    picture.Metadata = document.make_stream(b"<x>Tajna Osoba</x>")
+    document.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=document.make_indirect(picture)))
+    document.pages[0].PieceInfo = pikepdf.Dictionary(Word=pikepdf.Dictionary(Private="Tajna Osoba"))
+
+
+def test_a_pdf_is_kept_without_what_says_who_made_it(context):
+    stream = pdf(_traces, compress_streams=False)
+    assert b"Tajn" in stream.getvalue()
+    attachment, again = store_pdf(stream), store_pdf(pdf(_traces, compress_streams=False))
     assert (attachment.media_type, attachment.filename) == ("application/pdf", "plan.pdf")
-    assert files.path_of(attachment).read_bytes() == stream.getvalue()
+    kept = files.path_of(attachment).read_bytes()
+    assert b"Tajn" not in kept and b"PieceInfo" not in kept and attachment.size == len(kept)
+    with pikepdf.open(BytesIO(kept)) as document:
+        assert len(document.pages) == 1 and dict(document.docinfo) == {"/Title": "Plan razvoja"}
+    assert again.sha256 == attachment.sha256
+
+
+def test_a_signed_pdf_is_kept_as_it_is(context):
+    def sign(document):
+        _traces(document)
+        signature = pikepdf.Dictionary(Type=pikepdf.Name.Sig, ByteRange=[0, 1, 2, 3], Contents=pikepdf.String("x"))
+        field = document.make_indirect(pikepdf.Dictionary(FT=pikepdf.Name.Sig, V=document.make_indirect(signature)))
+        document.Root.AcroForm = pikepdf.Dictionary(SigFlags=3, Fields=[field])
+
+    stream = pdf(sign)
+    assert files.path_of(store_pdf(stream)).read_bytes() == stream.getvalue()
 
 
 def test_a_pdf_that_opens_at_a_place_is_fine(context):
