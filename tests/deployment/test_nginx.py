@@ -161,6 +161,32 @@ def test_only_what_is_public_is_kept(server, app):
     assert server.browser().get(f"/prilozi/{hidden}").status == 404
 
 
+@pytest.mark.parametrize(
+    ("path", "media_type"),
+    [
+        ("/podaci/opstine.csv", "text/csv; charset=utf-8"),
+        ("/cir/podaci/registar.json", "application/json"),
+        ("/en/podaci/kancelarije.geojson", "application/geo+json"),
+    ],
+)
+def test_files_of_data_are_compressed_on_their_way_and_asked_for_anew_each_time(server, path, media_type):
+    browser = server.browser()
+    plain, packed = browser.get(path), browser.ask("GET", path, **{"Accept-Encoding": "gzip"})
+    assert (plain.headers["Content-Encoding"], packed.headers["Content-Encoding"]) == (None, "gzip")
+    assert gzip.decompress(packed.body) == plain.body and len(packed.body) * 2 < len(plain.body)
+    assert {answer.headers["Vary"] for answer in (plain, packed)} == {"Accept-Encoding"}
+    assert {(answer.headers["Content-Type"], answer.headers["X-Cache"]) for answer in (plain, packed)} == {(media_type, None)}
+    for answer in (plain, packed):
+        known = {"If-None-Match": answer.headers["ETag"], "Accept-Encoding": "gzip"}
+        assert browser.ask("GET", path, **known).status == 304
+
+
+def test_nothing_of_somebodys_own_is_compressed(server):
+    mira = signed_in(server, "mira")
+    for path in ("/nalog/", "/nalog/izvoz.json", "/moja-kancelarija/?sve=1"):
+        assert mira.ask("GET", path, **{"Accept-Encoding": "gzip"}).headers["Content-Encoding"] is None
+
+
 def test_nginx_serves_the_built_files(server):
     page = server.browser().get("/").text
     path = re.search(r'href="(/static/dist/main\.[^"]+\.css)"', page)[1]
