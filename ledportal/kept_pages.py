@@ -63,14 +63,14 @@ class Page:
         return form.answer(environ, start_response)
 
 
-def make_page(edition: Edition, body: bytes, headers: Headers) -> Page:
-    """Make a page of an answer's body and headers."""
+def make_page(edition: Edition, body: bytes, headers: Headers, *, packs: bool = True) -> Page:
+    """Make a page of an answer's body and headers; ``packs`` says whether to compress what is worth it."""
     kept = [(name, value) for name, value in headers if name.lower() not in OURS]
     content_type = next((value for name, value in kept if name.lower() == "content-type"), "")
     tag, packed = hashlib.sha256(body).hexdigest()[:32], b""
     if content_type.startswith(COMPRESSED) and len(body) >= SHORTEST:
         kept.append(("Vary", "Accept-Encoding"))
-        packed = gzip.compress(body, 6, mtime=0)
+        packed = gzip.compress(body, 6, mtime=0) if packs else b""
     compressed = _form(packed, f"{tag}-gzip", [*kept, ("Content-Encoding", "gzip")]) if packed else None
     return Page(edition, _form(body, tag, kept), compressed)
 

@@ -23,7 +23,7 @@ from sqlalchemy import Engine
 from ledportal.editions import Edition, current_edition
 from ledportal.extensions import db
 from ledportal.headers import PRIVATE, without_nonce
-from ledportal.kept_pages import Headers, Page, make_page
+from ledportal.kept_pages import Headers, Page, make_page, takes_gzip
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -34,6 +34,7 @@ Key = tuple[str, str, str]
 MOST = 32 * 1024 * 1024
 """Bytes of pages that a process keeps; what was not asked for longest goes first."""
 LARGEST = MOST // 8
+"""A page that is larger is made anew for each request, but named like the others, so that who has it gets 304."""
 MOST_HOSTS = 100
 _HOST = re.compile(r"([a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5}){0,2}")
 """A host and its port, which does not count; werkzeug takes ``:80`` or ``:443`` off and then still reads a port."""
@@ -67,7 +68,7 @@ def same_for_everybody(view: View) -> View:
 def _may_be_kept(response: Response) -> bool:
     if response.status_code != 200 or response.is_streamed or response.direct_passthrough:
         return False
-    return "csp_nonce" not in g and len(response.get_data()) <= LARGEST
+    return "csp_nonce" not in g
 
 
 class PageCache:
@@ -145,15 +146,18 @@ class PageCache:
         return page.answer(environ, start_response)
 
     def _offered(self, environ: WSGIEnvironment, status: str, headers: Headers) -> Page | None:
-        """Return what the application offers: a page that is kept already, or a new one, which is kept from now on."""
+        """Return what the application offers: a page that is kept already, or a new one, kept from now on if it is not too large."""
         offer: Page | tuple[Edition, Response] | None = environ.get(OFFER)
         if offer is None or isinstance(offer, Page):
             return offer
         if not (status.startswith("200") and _asks_for_a_page(environ) and _is_anybodys(headers)):
             return None
         edition, response = offer
-        page = make_page(edition, response.get_data(), list(_for_everybody(headers)))
-        self._keep(_key(environ), page)
+        is_large = len(response.get_data()) > LARGEST
+        packs = not is_large or takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        page = make_page(edition, response.get_data(), list(_for_everybody(headers)), packs=packs)
+        if not is_large:
+            self._keep(_key(environ), page)
         return page
 
     def _believe(self, host: str | None) -> None:

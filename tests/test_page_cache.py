@@ -10,7 +10,7 @@ import pytest
 from flask import template_rendered
 from sqlalchemy.exc import OperationalError
 
-from ledportal import clock
+from ledportal import clock, page_cache
 from ledportal.access import Role
 from ledportal.accounts import leaving_actions, staff_actions
 from ledportal.accounts.models import User
@@ -229,6 +229,21 @@ def test_nothing_else_is_kept(world, cache, url, status):
     answer = world.browser().get(url, buffered=True)
     assert status in {None, answer.status_code} and len(cache) == 0
     assert "public, max-age=0" not in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", [PAGE, "/api/v1/offices", "/sitemap.xml"])
+@pytest.mark.parametrize("headers", [{}, GZIP])
+def test_what_is_too_large_to_keep_is_named_all_the_same(world, cache, monkeypatch, path, headers):
+    browser = world.browser()
+    kept = warm(browser, path), browser.get(path, headers=headers)
+    cache.clear()
+    monkeypatch.setattr(page_cache, "LARGEST", 100)
+    first = browser.get(path, headers=headers)
+    assert (first.data, first.headers["ETag"], first.headers["Vary"]) == (kept[1].data, kept[1].headers["ETag"], "Accept-Encoding")
+    for ask in (browser.get, browser.head):
+        again = ask(path, headers={**headers, "If-None-Match": first.headers["ETag"]})
+        assert (again.status_code, again.data) == (304, b"")
+    assert (len(cache), cache.size) == (0, 0)
 
 
 def test_a_page_that_fails_after_its_view_is_not_kept(world, cache, monkeypatch):
