@@ -35,7 +35,7 @@ class Column:
         title, description: msgids; the description may be empty.
         unit: of a number, "ha" or "EUR/m²".
         options: the codes that may stand there, with their labels (msgids).
-        notation: "email", "phone" (E.164) or "url" where a text is one.
+        notation: "email", "phone" (E.164, in CSV with an apostrophe before it) or "url" where a text is one.
         required: whether something stands in every row. No field of the profile promises that: a name may have to go.
         longest: the most characters of a text, where that is known.
         part_of: the title (msgid) of the section that it speaks of.

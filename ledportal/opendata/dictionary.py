@@ -15,7 +15,11 @@ TYPES = {
     Type.BOOLEAN: N_("yes or no"),
     Type.LIST: N_("list; in CSV and XLSX parted by a semicolon"),
 }
-NOTATIONS = {"email": N_("email address"), "phone": N_("telephone number (E.164)"), "url": N_("web address")}
+NOTATIONS = {
+    "email": N_("email address"),
+    "phone": N_("telephone number (E.164); in CSV with an apostrophe before it"),
+    "url": N_("web address"),
+}
 CODE = N_("code")
 CODES = N_("list of codes; in CSV and XLSX parted by a semicolon")
 

@@ -16,7 +16,7 @@ from ledportal.opendata.places import SAMPLE
 from ledportal.opendata.projection import projector
 from ledportal.opendata.rows import Row, rows_of
 from ledportal.opendata.sending import Making
-from ledportal.opendata.tables import DISTRICTS, MUNICIPALITIES, OFFICES, REGIONS, Table
+from ledportal.opendata.tables import DISTRICTS, MUNICIPALITIES, OFFICES, REGIONS, TABLES, Table
 from ledportal.opendata.texts import csv_pieces, geojson_pieces, json_pieces
 
 CSV = "text/csv; charset=utf-8"
@@ -62,7 +62,18 @@ def as_csv(table: Table, making: Making, ids: Chosen = None) -> Generator[bytes]
 def as_json(table: Table, making: Making, ids: Chosen = None) -> Generator[bytes]:
     """Yield a table as JSON, an object for each row."""
     found = rows_of(table, read(table, making.connection, ids), making.frame)
-    return json_pieces({**marked(), "as_of": making.today.isoformat()}, table.name, table.columns, found)
+    return json_pieces(_head(making), [(table.name, table.columns, found)])
+
+
+def all_as_json(making: Making) -> Generator[bytes]:
+    """Yield all tables as JSON, one after the other."""
+    read_of = ((table, read(table, making.connection)) for table in TABLES.values())
+    tables = ((table.name, table.columns, rows_of(table, found, making.frame)) for table, found in read_of)
+    return json_pieces({**_head(making), "version": making.version}, tables)
+
+
+def _head(making: Making) -> dict[str, Any]:
+    return {**marked(), "as_of": making.today.isoformat()}
 
 
 def as_geojson(making: Making, ids: Chosen = None) -> Generator[bytes]:

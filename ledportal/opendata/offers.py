@@ -35,6 +35,7 @@ XLSX = Format(
 GEOJSON = Format("geojson", "GeoJSON", "application/geo+json", "GEOJSON", N_("Points on a map"))
 VCARD = Format("vcf", "vCard", "text/vcard", "", N_("Cards for an address book"))
 ZIP = Format("zip", "ZIP", "application/zip", "ZIP", N_("All tables as CSV, with their description (Frictionless data package)"))
+JSON_OF_ALL = Format("json", "JSON", "application/json", "JSON", N_("All tables as JSON, each row an object under the name of its table"))
 
 OF_EVERY_TABLE = (CSV, JSON, XLSX)
 MORE: Mapping[str, tuple[Format, ...]] = {OFFICES.name: (GEOJSON, VCARD)}
@@ -55,7 +56,7 @@ class File:
 
 ALL = "registar"
 """What the whole is called where a table's file has its name."""
-WHOLE = (File(ZIP, "/podaci/podaci.zip"), File(XLSX, "/podaci/registar.xlsx"))
+WHOLE = (File(ZIP, "/podaci/podaci.zip"), File(XLSX, f"/podaci/{ALL}.xlsx"), File(JSON_OF_ALL, f"/podaci/{ALL}.json"))
 """The files that hold everything."""
 PACKAGE = "/podaci/datapackage.json"
 API = "/api/v1/"

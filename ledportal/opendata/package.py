@@ -55,6 +55,8 @@ def schema(table: Table, columns: Sequence[Column]) -> dict[str, Any]:
 def _field(column: Column) -> dict[str, Any]:
     found: dict[str, Any] = {"name": column.name, "type": TYPES.get(column.type, column.type.value), "title": gettext(column.title)}
     described = [gettext(text) for text in (column.part_of, column.description) if text]
+    if column.notation == "phone":
+        described.append(gettext("E.164, with an apostrophe before it, so that no spreadsheet takes it for a formula"))
     if described:
         found["description"] = ". ".join(described)
     if column.notation == "email":

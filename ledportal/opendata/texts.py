@@ -30,28 +30,35 @@ def _lines(lines: Iterable[str]) -> bytes:
     return "".join(f"{line}\r\n" for line in lines).encode()
 
 
-def json_pieces(head: Mapping[str, Any], name: str, columns: Sequence[Column], rows: Rows) -> Generator[bytes]:
-    """Yield an object with what stands at its head, and the rows as objects, one a line, under a name."""
+def json_pieces(head: Mapping[str, Any], tables: Iterable[tuple[str, Sequence[Column], Rows]]) -> Generator[bytes]:
+    """Yield an object with what stands at its head, and under the name of each table its rows as objects, one a line."""
+    return _lists(head, ((name, _objects(columns, rows)) for name, columns, rows in tables))
+
+
+def _objects(columns: Sequence[Column], rows: Rows) -> Iterator[Iterator[str]]:
+    """Yield some hundred rows at a time as objects."""
     cells = ", ".join(f"{encode(column.name).replace('%', '%%')}: %s" for column in columns)
     form = f"{{{cells}}}"
-    return _listed(head, name, (map(form.__mod__, written) for written in _written([json_writer(column) for column in columns], rows)))
+    return (map(form.__mod__, written) for written in _written([json_writer(column) for column in columns], rows))
 
 
 def geojson_pieces(head: Mapping[str, Any], features: Iterable[Mapping[str, Any]]) -> Generator[bytes]:
     """Yield a collection of features, one a line."""
     rest = map(encode, features)
-    return _listed({"type": "FeatureCollection", **head}, "features", iter(lambda: list(islice(rest, AT_A_TIME)), []))
+    return _lists({"type": "FeatureCollection", **head}, [("features", iter(lambda: list(islice(rest, AT_A_TIME)), []))])
 
 
-def _listed(head: Mapping[str, Any], name: str, batches: Iterable[Iterable[str]]) -> Generator[bytes]:
-    """Yield a JSON object with what stands at its head, and a list of what is JSON already, one a line, under a name."""
-    start = encode(head).removesuffix("}")
-    yield f"{start}{', ' if head else ''}{encode(name)}: [".encode()
-    separator = "\n"
-    for batch in batches:
-        yield (separator + ",\n".join(batch)).encode()
-        separator = ",\n"
-    yield b"\n]}\n"
+def _lists(head: Mapping[str, Any], lists: Iterable[tuple[str, Iterable[Iterable[str]]]]) -> Generator[bytes]:
+    """Yield a JSON object with what stands at its head, and lists of what is JSON already, one a line, under their names."""
+    yield encode(head).removesuffix("}").encode()
+    for name, batches in lists:
+        yield f", {encode(name)}: [".encode()
+        separator = "\n"
+        for batch in batches:
+            yield (separator + ",\n".join(batch)).encode()
+            separator = ",\n"
+        yield b"\n]"
+    yield b"}\n"
 
 
 def _written(writers: Sequence[Write], rows: Rows) -> Iterator[Iterator[tuple[str, ...]]]:

@@ -31,7 +31,7 @@ def entry(slug: str) -> ResponseReturnValue:
 @opendata.get("/podaci/kancelarije.json")
 @public
 def all_json() -> Response:
-    """Give the entries with all that belongs to them as JSON."""
+    """Give the table of offices as JSON, an object for each entry."""
     chosen = asked_for(OFFICES)
     return send(lambda making: files.as_json(OFFICES, making, chosen(making)), files.JSON, filename=_name(OFFICES, "json"))
 

@@ -21,6 +21,13 @@ def workbook() -> Response:
     return send(lambda making: whole.workbook([*TABLES.values()], making), files.XLSX, filename=_name("registar", "xlsx"))
 
 
+@opendata.get("/podaci/registar.json")
+@public
+def everything() -> Response:
+    """Give all tables as JSON, each under its name."""
+    return send(files.all_as_json, files.JSON, filename=_name("registar", "json"))
+
+
 @opendata.get("/podaci/datapackage.json")
 @public
 def package() -> Response:

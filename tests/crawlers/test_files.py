@@ -92,12 +92,18 @@ def test_the_names_of_the_search_are_as_short_as_a_browser_wants_them(translated
             assert 0 < len(root.findtext(OPEN_SEARCH + name)) <= most, (prefix, name)
 
 
+NAMED = (
+    "/kancelarije/", "/mapa/", "/lokacije/", "/uporedi/", "/statistika/", "/svezina/", "/podaci/", "/podaci/recnik/", "/podaci/licenca/",
+    "/api/v1/", "/api/v1/openapi.json", "/podaci/registar.json", "/podaci/podaci.zip", "/podaci/datapackage.json",
+    "/podaci/dcat.jsonld", "/podaci/dcat.ttl", "/novosti.atom",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize("prefix", ["", "/cir", "/en"])
 def test_language_models_are_told_what_is_here_and_every_link_leads_there(client, prefix):
     text = client.get(f"{prefix}/llms.txt").text
     lines = text.splitlines()
     assert lines[0].startswith("# ") and lines[2].startswith("> ")
-    addresses = [line.rpartition("](")[2].partition(")")[0] for line in lines if line.startswith("- [")]
-    assert len(addresses) > 5
-    for address in addresses:
-        assert client.get(address.removeprefix(BASE)).status_code == 200, address
+    addresses = [line.rpartition("](")[2].partition(")")[0].removeprefix(BASE) for line in lines if line.startswith("- [")]
+    assert {f"{prefix}{path}" for path in NAMED} - {*addresses} == set()
+    assert {address: answer.status_code for address in addresses if (answer := client.get(address)).status_code != 200} == {}
