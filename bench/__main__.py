@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Sequence
 
 from bench import datasette, downloads, figures, growth, lighthouse, pages, search, throughput
 from bench.databases import application, let_go
@@ -48,13 +49,15 @@ PARTS: dict[str, Callable[[str, argparse.Namespace], bool]] = {
     "throughput": _throughput,
 }
 """What can be measured. Each part prints what it found on a database, notes its figures, and says whether they are as they should be."""
+GROUPS = {"directory": ("pages", "search", "datasette", "downloads", "lighthouse"), "reminders": ("years", "growth", "throughput")}
+"""Names for several parts."""
 ONE_DATABASE = {"lighthouse": "sqlite"}
 """Parts for which the database does not matter, each with the one on which it runs."""
 
 
 def main() -> None:
     options = _options()
-    failed = [name for part in options.parts or PARTS for name in _measured(part, options)]
+    failed = [name for part in _parts(options.parts) for name in _measured(part, options)]
     let_go()
     figures.print_noted()
     if options.write:
@@ -66,7 +69,9 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"what to measure: {', '.join(PARTS)}; all of it by default")
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", help=f"what to measure: {', '.join(PARTS)}, or {', '.join(GROUPS)}; all by default"
+    )
     parser.add_argument("--database", choices=DATABASES, help="one database only")
     parser.add_argument("--offices", type=int, default=OFFICES, help="offices of the simulation")
     parser.add_argument("--days", type=int, default=DAYS, help="days of the simulation")
@@ -76,9 +81,14 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--large", type=int, default=LARGE, help="offices of the larger one")
     parser.add_argument("--write", action="store_true", help="put the figures into docs/performance.md")
     options = parser.parse_args()
-    if unknown := set(options.parts) - set(PARTS):
+    if unknown := set(options.parts) - {*PARTS, *GROUPS}:
         parser.error(f"there is no {', '.join(sorted(unknown))}")
     return options
+
+
+def _parts(named: Sequence[str]) -> list[str]:
+    """Return the parts that are meant, each once."""
+    return [*dict.fromkeys(part for name in named or PARTS for part in GROUPS.get(name, (name,)))]
 
 
 def _measured(part: str, options: argparse.Namespace) -> list[str]:
@@ -87,7 +97,11 @@ def _measured(part: str, options: argparse.Namespace) -> list[str]:
     databases = [ONE_DATABASE[part]] if part in ONE_DATABASE else [options.database] if options.database else DATABASES
     for database in databases:
         start = time.perf_counter()
-        right = PARTS[part](database, options)
+        try:
+            right = PARTS[part](database, options)
+        except Exception:  # what else was measured is not lost
+            traceback.print_exc()
+            right = False
         print(f"  {'As' if right else 'NOT as'} it should be, after {time.perf_counter() - start:.0f} s.", flush=True)
         if not right:
             failed.append(f"{part} on {database}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from math import sqrt
 from statistics import median
 
@@ -23,6 +24,27 @@ def compare(round_: Callable[[int], float], goal: float) -> list[float]:
     while len(shares) < LEAST or (len(shares) < MOST and _is_open(shares, goal)):
         shares.append(round_(len(shares)))
     return shares
+
+
+@dataclass(frozen=True)
+class Rates:
+    """What came of the rounds: requests a second, ours and those of the reference, and our share of them in each."""
+
+    own: float
+    reference: float
+    shares: Sequence[float]
+
+
+def compare_rates(own: Callable[[], float], reference: Callable[[], float], goal: float) -> Rates:
+    """Compare two ways of answering requests."""
+    rates: list[tuple[float, float]] = []
+
+    def round_(_number: int) -> float:
+        rates.append((own(), reference()))
+        return rates[-1][0] / rates[-1][1]
+
+    shares = compare(round_, goal)
+    return Rates(median(each for each, _ in rates), median(each for _, each in rates), shares)
 
 
 def _is_open(shares: Sequence[float], goal: float) -> bool:

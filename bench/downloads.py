@@ -52,6 +52,11 @@ class Outcome:
     peak: float
 
     @property
+    def rate(self) -> float:
+        """Return the rows a second."""
+        return self.offices / median(each.seconds for each in self.ours)
+
+    @property
     def share(self) -> float:
         return median(theirs.seconds / own.seconds for own, theirs in zip(self.ours, self.shell, strict=True))
 
@@ -62,25 +67,38 @@ class Outcome:
     @property
     def said(self) -> dict[str, str]:
         """Return both in words."""
-        own, theirs = (median(each.seconds for each in readings) for readings in (self.ours, self.shell))
+        theirs = median(each.seconds for each in self.shell)
         memory = f"peak {self.peak:.0f} MiB, first bytes after {self.first * 1000:.0f} ms"
         return {
-            "ours": f"{self.offices / own:,.0f} rows/s in {own:.2f} s, {self.share:.0%}, {memory}",
+            "ours": f"{self.rate:,.0f} rows/s in {self.offices / self.rate:.2f} s, {self.share:.0%}, {memory}",
             "reference": f"{self.offices / theirs:,.0f} rows/s in {theirs:.2f} s (sqlite3 shell)",
         }
 
 
 def measure(database: str, options: argparse.Namespace) -> bool:
-    """Print how the downloads of a large register compare; say whether they reach the goals."""
-    right = []
-    for size in (options.small, options.large):
-        with gunicorn("ledportal:create_app()", settings(filled(database, size)), workers=1) as base:
-            for ending in FORMATS:
-                ours, shell = _rounds(base, ending, filled("sqlite", size))
-                assert all(each.lines >= size for each in (*ours, *shell)), "a row for each office"
-                judge = _judged if size == options.large else _shown
-                right.append(judge(f"{ending.upper()} of {size:,} offices, {database}", Outcome(size, ours, shell, _peak(base))))
+    """Print how the downloads of a small and of a large register compare; say whether those of the large one reach the goals."""
+    small, large = (_measured(database, size) for size in (options.small, options.large))
+    right = [_noted(ending, database, small[ending], large[ending]) for ending in FORMATS]
     return all(right)
+
+
+def _measured(database: str, size: int) -> dict[str, Outcome]:
+    found = {}
+    for ending in FORMATS:
+        with gunicorn("ledportal:create_app()", settings(filled(database, size)), workers=1) as base:
+            ours, shell = _rounds(base, ending, filled("sqlite", size))
+            assert all(each.lines >= size for each in (*ours, *shell)), "a row for each office"
+            outcome = found[ending] = Outcome(size, ours, shell, _peak(base))
+        print(f"  {ending.upper()} of {size:,} offices, {database}: {outcome.said['ours']}; {outcome.said['reference']}.", flush=True)
+    return found
+
+
+def _noted(ending: str, database: str, small: Outcome, large: Outcome) -> bool:
+    goal = f"at least {GOAL:.0%}, under {MOST_MEMORY} MiB, streams"
+    note(PART, f"{ending.upper()} of {small.offices:,} offices, {database}", **small.said)
+    kept = large.share >= GOAL and large.peak < MOST_MEMORY and large.first < SOON
+    what = f"{ending.upper()} of {large.offices:,} offices, {database}; growth: of a row"
+    return note(PART, what, **large.said, goal=goal, growth=small.rate / large.rate, kept=kept)
 
 
 def _rounds(base: str, ending: str, reference: Flask) -> tuple[list[Reading], list[Reading]]:
@@ -91,18 +109,6 @@ def _rounds(base: str, ending: str, reference: Flask) -> tuple[list[Reading], li
         ours.append(_download(base, path))
         shell.append(_shell(reference, ending, query))
     return ours[1:], shell[1:]
-
-
-def _judged(what: str, outcome: Outcome) -> bool:
-    kept = outcome.share >= GOAL and outcome.peak < MOST_MEMORY and outcome.first < SOON
-    print(f"  {what}: {outcome.said['ours']}; {outcome.said['reference']}.", flush=True)
-    return note(PART, what, **outcome.said, goal=f"at least {GOAL:.0%}, under {MOST_MEMORY} MiB, streams", kept=kept)
-
-
-def _shown(what: str, outcome: Outcome) -> bool:
-    """Print and note what is over in a moment, for the growth: there is no goal for it."""
-    print(f"  {what}: {outcome.said['ours']}; {outcome.said['reference']}.", flush=True)
-    return note(PART, what, **outcome.said, goal="", kept=True)
 
 
 def _read(start: float, read: Callable[[int], bytes]) -> Reading:

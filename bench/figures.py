@@ -15,7 +15,7 @@ from ledportal.days import belgrade_day
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "performance.md"
 PLACE = re.compile(r"(?<=<!-- figures -->\n).*?(?=<!-- end -->)", re.DOTALL)
-HEAD = ("part", "what", "ours", "reference", "goal", "kept", "on")
+HEAD = ("part", "what", "ours", "reference", "goal", "growth", "kept", "on")
 NOTED: list[Figure] = []
 
 
@@ -28,7 +28,8 @@ class Figure:
         what: what was measured, with the number of offices and the database.
         ours: the figure; ``reference`` the one beside which it was measured, both with their units.
         goal: what it should be.
-        kept: whether it is.
+        growth: how many times as long the same takes as in the small register.
+        kept: whether it is as it should be.
     """
 
     part: str
@@ -36,12 +37,13 @@ class Figure:
     ours: str
     reference: str
     goal: str
+    growth: str
     kept: bool
 
 
-def note(part: str, what: str, *, ours: str, reference: str = "", goal: str, kept: bool) -> bool:
+def note(part: str, what: str, *, ours: str, reference: str = "", goal: str = "", growth: float | None = None, kept: bool = True) -> bool:
     """Keep a figure for the table at the end; return whether it is as it should be."""
-    NOTED.append(Figure(part, what, ours, reference, goal, kept))
+    NOTED.append(Figure(part, what, ours, reference, goal, "" if growth is None else f"{growth:.1f} times", kept))
     return kept
 
 
@@ -81,7 +83,7 @@ def _processor() -> str:
 
 def _cells(figure: Figure) -> list[str]:
     *texts, kept = astuple(figure)
-    return [*texts, "yes" if kept else "NO"]
+    return [*texts, ("yes" if kept else "NO") if figure.goal else ""]
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -5,21 +5,20 @@ from __future__ import annotations
 import argparse
 import http.client
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
 from statistics import median
 from urllib.parse import urlsplit
 
 from flask import Flask
-from sqlalchemy import update
 
-from bench.comparing import compare, reaches, verdict
+from bench import proxied, publishing
+from bench.comparing import Rates, compare_rates, reaches, verdict
 from bench.databases import filled
 from bench.figures import note
 from bench.load import rate
-from bench.proxied import measure as measure_proxied
-from bench.publishing import measure as measure_publishing
 from bench.serving import gunicorn, settings
-from ledportal.extensions import db
-from ledportal.offices.directory_models import DirectoryState
 
 PART = "pages"
 PAGES = {"home": "/", "directory": "/kancelarije/", "office": "/kancelarije/opstina-7/"}
@@ -31,51 +30,68 @@ BEHIND_NGINX = "sqlite"
 """nginx answers by itself, so that the database does not matter there."""
 
 
+@dataclass(frozen=True)
+class Found:
+    """What was found of a page in a register.
+
+    Attributes:
+        warm: from memory, beside the reference.
+        cold: milliseconds right after an approval, in a process that has served before.
+        first: milliseconds of the first page of a process.
+    """
+
+    warm: Rates
+    cold: float
+    first: float
+
+
 def measure(database: str, options: argparse.Namespace) -> bool:
     """Print how the pages compare in a small and in a large register on a database; say whether they reach the goals."""
-    right = [_measured(database, size) for size in (options.small, options.large)]
-    right.append(measure_publishing(database, options.small, options.large))
+    sizes = (options.small, options.large)
+    small, large = (dict(_measured(database, size)) for size in sizes)
+    right = [_noted(name, f"{sizes[0]:,} offices, {database}", small[name]) for name in PAGES]
+    right += [_noted(name, f"{sizes[1]:,} offices, {database}", large[name], small[name]) for name in PAGES]
+    right.append(publishing.measure(database, *sizes))
     if database == BEHIND_NGINX:
-        right += [measure_proxied(filled(database, size), size, PAGES) for size in (options.small, options.large)]
+        right.append(proxied.measure([(filled(database, size), size) for size in sizes], PAGES))
     return all(right)
 
 
-def _measured(database: str, size: int) -> bool:
-    app = filled(database, size)
+def _measured(database: str, size: int) -> Iterator[tuple[str, Found]]:
+    app, where = filled(database, size), f"{size:,} offices, {database}"
     with gunicorn("ledportal:create_app()", settings(app)) as ours, gunicorn("bench.hello:app") as hello:
-        warm = [_warm(name, f"{size:,} offices, {database}", ours + path, hello) for name, path in PAGES.items()]
-        cold = [_cold(name, f"{size:,} offices, {database}", app, ours, path) for name, path in PAGES.items()]
-    return all(warm + cold)
+        warm = {name: _warm(f"{name}, {where}", ours, path, hello) for name, path in PAGES.items()}
+        numbers = count()
+        cold = {
+            name: median(_after_an_approval(app, next(numbers) % size, ours, path) for _ in range(TIMES)) for name, path in PAGES.items()
+        }
+    for name, path in PAGES.items():
+        first = _first(app, path)
+        print(
+            f"  {name}, {where}: made anew in {cold[name]:.0f} ms (median of {TIMES}), in {first:.0f} ms as a process's first.", flush=True
+        )
+        yield name, Found(warm[name], cold[name], first)
 
 
-def _warm(name: str, where: str, ours: str, hello: str) -> bool:
-    rates: list[tuple[float, float]] = []
-    base, path = ours.removesuffix(urlsplit(ours).path), urlsplit(ours).path
-    rate(base, [path], seconds=1)
-
-    def round_(_number: int) -> float:
-        rates.append((rate(base, [path], seconds=1, warm=False), rate(hello, ["/"], seconds=1, warm=False)))
-        return rates[-1][0] / rates[-1][1]
-
-    shares = compare(round_, GOAL)
-    print(f"  {name}, {where}: {verdict(shares, GOAL)}", flush=True)
-    own, reference = (median(column) for column in zip(*rates, strict=True))
-    said = {"ours": f"{own:,.0f} requests/s, {median(shares):.0%}", "reference": f"{reference:,.0f} requests/s (Flask “hello”)"}
-    return note(PART, f"{name} page, warm, {where}", **said, goal=f"at least {GOAL:.0%}", kept=reaches(shares, GOAL))
+def _warm(what: str, ours: str, path: str, hello: str) -> Rates:
+    rate(ours, [path], seconds=1)
+    found = compare_rates(lambda: rate(ours, [path], seconds=1, warm=False), lambda: rate(hello, ["/"], seconds=1, warm=False), GOAL)
+    print(f"  {what}: {verdict(found.shares, GOAL)}", flush=True)
+    return found
 
 
-def _cold(name: str, where: str, app: Flask, base: str, path: str) -> bool:
-    """Measure a page right after a new version of the directory, which no process knows yet."""
-    milliseconds = median(_seconds_after_a_change(app, base, path) for _ in range(TIMES)) * 1000
-    print(f"  {name}, {where}: made anew in {milliseconds:.0f} ms (median of {TIMES}).", flush=True)
-    kept = milliseconds < COLD_GOAL
-    return note(PART, f"{name} page, cold, {where}", ours=f"{milliseconds:.0f} ms", goal=f"under {COLD_GOAL} ms", kept=kept)
+def _after_an_approval(app: Flask, number: int, base: str, path: str) -> float:
+    publishing.publish(app, number)
+    return _milliseconds(base, path)
 
 
-def _seconds_after_a_change(app: Flask, base: str, path: str) -> float:
-    with app.app_context():
-        db.session.execute(update(DirectoryState).values(version=DirectoryState.version + 1))
-        db.session.commit()
+def _first(app: Flask, path: str) -> float:
+    with gunicorn("ledportal:create_app()", settings(app), workers=1) as base:
+        _milliseconds(base, "/readyz")
+        return _milliseconds(base, path)
+
+
+def _milliseconds(base: str, path: str) -> float:
     address = urlsplit(base)
     connection = http.client.HTTPConnection(address.hostname or "", address.port)
     start = time.perf_counter()
@@ -86,4 +102,20 @@ def _seconds_after_a_change(app: Flask, base: str, path: str) -> float:
     connection.close()
     if answer.status != 200:
         raise RuntimeError(f"{path}: {answer.status}")
-    return seconds
+    return seconds * 1000
+
+
+def _noted(name: str, where: str, found: Found, before: Found | None = None) -> bool:
+    warm = found.warm
+    said = {
+        "ours": f"{warm.own:,.0f} requests/s, {median(warm.shares):.0%}",
+        "reference": f"{warm.reference:,.0f} requests/s (Flask “hello”)",
+    }
+    growth = [None] * 3 if before is None else [before.warm.own / warm.own, found.cold / before.cold, found.first / before.first]
+    right = [
+        note(PART, f"{name} page, warm, {where}", **said, goal=f"at least {GOAL:.0%}", growth=growth[0], kept=reaches(warm.shares, GOAL)),
+        note(PART, f"{name} page, cold, {where}", ours=f"{found.cold:.0f} ms", goal=f"under {COLD_GOAL} ms", growth=growth[1],
+             kept=found.cold < COLD_GOAL),
+        note(PART, f"{name} page, first of a process, {where}", ours=f"{found.first:.0f} ms", growth=growth[2]),
+    ]  # fmt: skip
+    return all(right)
