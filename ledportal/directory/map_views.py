@@ -25,6 +25,8 @@ from ledportal.search.finding import find
 
 BY = "boja"
 ENDPOINT = "directory.map_of_offices"
+MOST_IN_TABLE = 60
+"""How many municipalities without a square the table has; of all that there are in Serbia, 54 have none."""
 
 
 @directory.get("/mapa/")
@@ -46,7 +48,7 @@ def _page(coloring: Coloring, criteria: Criteria, errors: Mapping[str, str]) -> 
     today, kept = belgrade_day(clock.now()), _kept(coloring)
     found = find(criteria, today=today)
     everybody = not (criteria.text or criteria.narrowed)
-    painting = paint(coloring, current_periods(), None if everybody else set(found.ids), today=today, most_beside=MOST_BESIDE)
+    painting = paint(coloring, current_periods(), None if everybody else set(found.ids), today=today, most_beside=MOST_IN_TABLE)
     return render_template(
         "directory/map.html",
         painting=painting,
@@ -54,6 +56,7 @@ def _page(coloring: Coloring, criteria: Criteria, errors: Mapping[str, str]) -> 
         criteria=criteria,
         found=found,
         errors=errors,
+        most_named=MOST_BESIDE,
         typed=asking.typed(errors),
         as_list=address(criteria),
         ways=[(gettext(each.label), address(criteria, ENDPOINT, _kept(each)), each is coloring) for each in COLORINGS.values()],

@@ -16,6 +16,7 @@ from ledportal.directory.place_queries import Place
 from ledportal.figures.tiles import Tile, TileMap, tile_map
 from ledportal.languages import current_locale
 from ledportal.offices.periods import Periods
+from ledportal.script import sort_key
 
 SIGNS = {states.State.CONFIRMED: "✓", states.State.OUTDATED: "!", states.State.NONE: "×"}
 """What stands in a square beside its colour; the others have none."""
@@ -43,12 +44,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Painting:
-    """The map, its legend, and what lies beside it; ``all`` are the municipalities on it in Serbian order."""
+    """The map, its legend, and what lies beside it; ``found`` are the municipalities that were asked for, in Serbian order."""
 
     coloring: Coloring
     map: TileMap
     legend: Sequence[Line]
-    all: Sequence[Painted]
+    found: Sequence[Painted]
     beside: Sequence[Painted]
 
     @property
@@ -64,7 +65,9 @@ def paint(coloring: Coloring, periods: Periods, found: Collection[int] | None, *
     painted, others = (
         [_painted(coloring, each, measured.get(each.office_id), found) for each in places] for places in (on_it, beside)
     )  # fmt: skip
-    return Painting(coloring, tile_map([each.tile for each in painted]), _legend(coloring, painted), painted, others)
+    in_order = sorted((*painted, *others), key=lambda each: sort_key(each.place.name_latin))
+    asked_for = [each for each in in_order if each.is_found]
+    return Painting(coloring, tile_map([each.tile for each in painted]), _legend(coloring, painted), asked_for, others)
 
 
 def _painted(coloring: Coloring, place: Place, measures: Measures | None, found: Collection[int] | None) -> Painted:

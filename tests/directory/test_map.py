@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
+from sqlalchemy import select
 
 from ledportal import clock
 from ledportal.directory.coloring import COLORINGS
 from ledportal.extensions import db
+from ledportal.municipalities.models import Municipality
 from tests.browser import barriers, chromium, served
 from tests.directory.entries import PUBLIC, publish
 from tests.factories import make_moderator, office
@@ -125,6 +128,24 @@ def test_who_has_no_square_stands_beside_the_map(world, visitor):
     page = visitor.get("/mapa/?boja=hektari").page
     assert "/kancelarije/ub/" not in squares(page)
     assert page.xpath("//*[@id='after-map']//a[@href='/kancelarije/ub/']/text()") == ["Ub: No entry yet"]
+    names = page.xpath("//*[@id='tabela']//th/a/text()")
+    assert names[names.index("Ub") - 1 :][:3] == ["Tutin", "Ub", "Užice"]
+    assert "/kancelarije/ub/" not in visitor.get("/mapa/?q=becej").page.xpath("//*[@id='tabela']//th/a/@href")
+
+
+def test_of_many_without_a_square_a_few_are_named_and_all_stand_in_the_table(world, visitor):
+    def take_in():
+        places = db.session.scalars(select(Municipality).where(Municipality.tile_row.is_(None))).all()
+        for place in places:
+            place.active = True
+        db.session.commit()
+        return len(places)
+
+    number = world.ask(take_in)
+    page = visitor.get("/mapa/").page
+    named = page.xpath("//*[@id='after-map']//p[contains(., 'Without a square')]/a/@href")
+    assert len(named) == 21 and named[-1] == "#tabela"
+    assert len(page.xpath("//*[@id='tabela']//tbody/tr")) == 145 + number > 190
 
 
 def test_the_map_is_the_same_for_everybody_and_asks_few_questions(world):
@@ -154,6 +175,18 @@ def look(browser, address, path, width):
         "not told by keyboard": not page.locator(".told__words").inner_text().startswith(("Čačak: ", "Чачак: ")),
         "barriers": [*barriers(page), *said],
     }
+
+
+@pytest.mark.database("sqlite")
+@pytest.mark.parametrize("path", ["/", "/mapa/?boja=hektari"])
+def test_the_table_is_one_click_away_from_the_map(world, path):
+    with served(world.app) as address, chromium() as browser:
+        page = browser.new_page(java_script_enabled=False)
+        page.goto(address + path)
+        row = page.locator("#tabela tr", has_text="Bečej").first
+        assert not row.is_visible()
+        page.get_by_role("link", name="The same as a table").click()
+        expect(row).to_be_visible()
 
 
 @pytest.mark.database("sqlite")
