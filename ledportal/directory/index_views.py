@@ -79,5 +79,5 @@ def _rows(page: Page, found: Found, asked: Narrowing, *, today: date) -> Mapping
         "with_entry": [
             Row(each, entries[each.id], standings[each.id], reason(each, entries[each.id], typed[each.id], asked)) for each in with_entry
         ],
-        "without_entry": [each for each in page.items if each.id not in entries],
+        "others": [each for each in page.items if each.id not in entries],
     }

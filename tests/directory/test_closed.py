@@ -79,6 +79,7 @@ def test_it_is_found_by_its_name_and_place_as_closed(world, visitor, query):
     set_status(world, "closed")
     (row,) = visitor.get(f"/kancelarije/{query}").page.xpath("//li[@class='entry'][.//h3/a/@href='/kancelarije/ada/']")
     assert "Office closed" in "".join(row.itertext()) and not row.xpath(".//input")
+    assert row.xpath("string(../preceding-sibling::h2[1])").endswith("without an office in the directory")
     assert visitor.get("/kancelarije/ada/").status_code == 200
 
 

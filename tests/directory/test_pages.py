@@ -144,7 +144,7 @@ def test_rows_say_what_an_office_offers(visitor):
 def test_a_municipality_without_an_entry_has_a_row_with_its_status(visitor):
     answer = visitor.get("/kancelarije/?q=ub")
     assert "0 offices" in main_of(answer)
-    assert "1 municipality without an entry" in main_of(answer)
+    assert "1 municipality without an office in the directory" in main_of(answer)
     assert words(answer.page.xpath("//li[@class='entry']")[0]) == "Ub Municipality, Kolubarski upravni okrug No entry yet"
 
 

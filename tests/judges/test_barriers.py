@@ -43,6 +43,13 @@ REFUSED = {
 """What is refused with a page, by its status."""
 
 
+WIDTH = """() => {
+  document.querySelectorAll("details").forEach((part) => { part.open = true; });
+  return document.documentElement.scrollWidth;
+}"""
+"""How wide a page is with all its parts open."""
+
+
 @pytest.fixture
 def window() -> Iterator[Page]:
     with chromium() as browser:
@@ -88,7 +95,7 @@ def barriers_or_too_wide(window: Page) -> list[str]:
     """Return what axe-core finds, and how wide the page is where text at 400 % makes it wider than the screen (WCAG 1.4.10)."""
     found, before = barriers(window), window.viewport_size
     window.set_viewport_size(NARROW)
-    width = window.evaluate("document.documentElement.scrollWidth")
+    width = window.evaluate(WIDTH)
     window.set_viewport_size(before)
     return found + [f"{width} pixels wide"] * (width > NARROW["width"])
 
