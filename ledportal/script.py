@@ -86,6 +86,8 @@ _SHOUTED = re.compile(r"(?:[ЉЊЏ](?=[А-ЯЂЈЉЊЋЏ])|(?<=[А-ЯЂЈЉЊЋ�
 
 def to_latin(text: str) -> str:
     """Return Serbian text in Latin script; a capital Љ within capitals becomes LJ."""
+    if text.isascii():
+        return text
     return _SHOUTED.sub(lambda letter: CYRILLIC[letter.group().lower()].upper(), composed(text)).translate(_TO_LATIN)
 
 
@@ -94,8 +96,8 @@ _FOLDS = str.maketrans({"đ": "dj", "ð": "dj", "ł": "l", "ø": "o", "ß": "ss"
 
 def fold(text: str) -> str:
     """Return text as search compares it: Latin, lower case, without diacritics, đ as dj, words parted by one space."""
-    latin = to_latin(_without_marks(text)).lower().translate(_FOLDS)
-    return " ".join(re.findall(r"\w+", _without_marks(latin)))
+    latin = text.lower() if text.isascii() else _without_marks(to_latin(_without_marks(text)).lower().translate(_FOLDS))
+    return " ".join(re.findall(r"\w+", latin))
 
 
 def _without_marks(text: str) -> str:

@@ -111,9 +111,15 @@ def _spellings(text: str) -> tuple[str, ...]:
     return (text,) if bare == latin else (text, bare)
 
 
-def stems(texts: Iterable[str]) -> set[str]:
-    """Return the stems of the words of texts."""
-    return {stem(word) for word in _written(texts)}
+def stems(text: str) -> Iterator[str]:
+    """Yield the stems of the words of a text, some perhaps more than once."""
+    for part in text.split():
+        yield from _stems(part)
+
+
+@lru_cache(maxsize=50_000)
+def _stems(part: str) -> tuple[str, ...]:
+    return tuple(stem(word) for spelled in _spellings(part) for word in words(spelled) if word not in STOP)
 
 
 def _written(texts: Iterable[str]) -> dict[str, str]:

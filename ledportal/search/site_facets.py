@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ledportal.search import bits
 from ledportal.search.facets import by_name
@@ -22,18 +22,19 @@ MOST_ASKED: Final = 64
 LAST: Final = "\x7f"
 """What comes after all letters of words."""
 
+NOWHERE: Final = (0, 0)
 
-@dataclass(frozen=True)
-class Site:
+
+class Site(NamedTuple):
     """One site as the list knows it.
 
     Attributes:
         office: the id of its office; ``place`` is where it stands among the sites of that office.
         key: what its municipality is sorted by.
         free: square metres that can be had; ``area`` all of them.
-        traits: codes with their values (``type:greenfield``), those of its office, too.
         confirmed: the ordinal number of the day on which all of its office's entry was confirmed; 0 where not all ever was.
-        words: the stems of its own words.
+        traits: codes with their values (``type:greenfield``), those of its office, too.
+        words: the stems of its own words, each once.
     """
 
     office: int
@@ -41,14 +42,14 @@ class Site:
     key: str
     free: int
     area: int
-    traits: tuple[str, ...]
     confirmed: int = 0
-    words: tuple[str, ...] = ()
+    traits: Collection[str] = ()
+    words: Collection[str] = ()
 
 
 @dataclass(frozen=True)
 class SiteFacets:
-    """All sites that were ever read, and which of them stand (``all``)."""
+    """All sites that were ever read, and which of them stand (``all``); ``of_office`` says from where to where those of an office stand."""
 
     offices: Sequence[int] = ()
     places: Sequence[int] = ()
@@ -58,7 +59,7 @@ class SiteFacets:
     confirmed: Sequence[int] = ()
     traits: Mapping[str, int] = field(default_factory=dict)
     words: Mapping[str, Sequence[int]] = field(default_factory=dict)
-    of_office: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    of_office: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     all: int = 0
 
     @property
@@ -70,28 +71,51 @@ class SiteFacets:
         """Whether so many positions are empty that it is better read anew."""
         return self.size > 1000 and 2 * self.all.bit_count() < self.size
 
-    def replaced(self, offices: Iterable[int], sites: Sequence[Site]) -> SiteFacets:
-        """Return the facets with the sites that some offices have now."""
-        first, size = self.size, self.size + len(sites)
-        gone = bits.of((position for office in offices for position in self.of_office.get(office, ())), size)
-        at = dict(enumerate(sites, start=first))
-        traits = {trait: kept for trait, found in self.traits.items() if (kept := found & ~gone)}
-        for trait, some in _collected(at, "traits").items():
-            traits[trait] = traits.get(trait, 0) | bits.of(some, size)
+    def replaced(self, offices: Iterable[int], sites: Iterable[Site]) -> SiteFacets:
+        """Return the facets with the sites that some offices have now, those of one office together."""
+        columns = [[*column] for column in (self.offices, self.places, self.keys, self.free, self.area, self.confirmed)]
+        having: tuple[dict[str, list[int]], dict[str, list[int]]] = ({}, {})
+        of_office: dict[int, tuple[int, int]] = dict.fromkeys(offices, NOWHERE)
+        gone = bits.of(self._positions(of_office), self.size)
+        for position, site in enumerate(sites, start=self.size):
+            for column, value in zip(columns, site):  # noqa: B905  # what follows the columns are collections
+                column.append(value)
+            for some, found in zip(having, (site.traits, site.words), strict=True):
+                for each in found:
+                    some.setdefault(each, []).append(position)
+            first, last = of_office.get(site.office, NOWHERE)
+            of_office[site.office] = (first if last else position, position + 1)
+        return self._with(columns, *having, of_office, gone)
+
+    def _with(
+        self,
+        columns: Sequence[list[Any]],
+        traits: Mapping[str, Sequence[int]],
+        words: Mapping[str, Sequence[int]],
+        of_office: Mapping[int, tuple[int, int]],
+        gone: int,
+    ) -> SiteFacets:
+        size = len(columns[0])
+        kept = {trait: some for trait, found in self.traits.items() if (some := found & ~gone)}
+        offices, places, keys, free, area, confirmed = columns
         new = SiteFacets(
-            offices=[*self.offices, *(site.office for site in sites)],
-            places=[*self.places, *(site.place for site in sites)],
-            keys=[*self.keys, *(site.key for site in sites)],
-            free=[*self.free, *(site.free for site in sites)],
-            area=[*self.area, *(site.area for site in sites)],
-            confirmed=[*self.confirmed, *(site.confirmed for site in sites)],
-            traits=traits,
-            words={**self.words, **{word: [*self.words.get(word, ()), *some] for word, some in _collected(at, "words").items()}},
-            of_office={**self.of_office, **dict.fromkeys(offices, ()), **_by_office(at)},
-            all=self.all & ~gone | bits.of(at, size),
+            offices,
+            places,
+            keys,
+            free,
+            area,
+            confirmed,
+            traits=kept | {trait: kept.get(trait, 0) | bits.of(some, size) for trait, some in traits.items()},
+            words={**self.words, **{word: (*self.words.get(word, ()), *some) for word, some in words.items()}},
+            of_office={**self.of_office, **of_office},
+            all=self.all & ~gone | bits.of(range(self.size, size), size),
         )
-        new._lines.update({order: _with(line, at, new._key(order)) for order, line in self._lines.items()})
+        added = range(self.size, size)
+        new._lines.update({order: _inserted(line, added, new._key(order)) for order, line in self._lines.items()})
         return new
+
+    def _positions(self, offices: Iterable[int]) -> Iterator[int]:
+        return chain.from_iterable(range(*self.of_office.get(office, NOWHERE)) for office in offices)
 
     def trait(self, name: str, value: str) -> int:
         return self.traits.get(f"{name}:{value}", 0)
@@ -128,7 +152,7 @@ class SiteFacets:
     def of_offices(self, offices: Collection[int]) -> int:
         """Return all sites of some offices."""
         if len(offices) <= bits.FEW:
-            return bits.of(chain.from_iterable(self.of_office.get(office, ()) for office in offices), self.size)
+            return bits.of(self._positions(offices), self.size)
         return self.all & bits.where(map(set(offices).__contains__, self.offices))
 
     def having(self, stems: Iterable[str]) -> int:
@@ -180,24 +204,8 @@ class SiteFacets:
         return lambda position: (self.keys[position], self.places[position])
 
 
-def _with(line: Sequence[int], at: Iterable[int], key: Callable[[int], Any]) -> Sequence[int]:
+def _inserted(line: Sequence[int], added: Iterable[int], key: Callable[[int], Any]) -> Sequence[int]:
     found = list(line)
-    for position in at:
+    for position in added:
         insort(found, position, key=key)
     return found
-
-
-def _collected(at: Mapping[int, Site], name: str) -> dict[str, list[int]]:
-    """Return the positions of each trait, or of each word."""
-    found: dict[str, list[int]] = {}
-    for position, site in at.items():
-        for each in getattr(site, name):
-            found.setdefault(each, []).append(position)
-    return found
-
-
-def _by_office(at: Mapping[int, Site]) -> dict[int, tuple[int, ...]]:
-    found: dict[int, list[int]] = {}
-    for position, site in at.items():
-        found.setdefault(site.office, []).append(position)
-    return {office: tuple(positions) for office, positions in found.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from sys import intern
 from threading import Lock
 from typing import Any, Final
@@ -25,7 +26,8 @@ from ledportal.search.models import SearchDocument
 from ledportal.search.site_criteria import OF_OFFICE
 from ledportal.search.site_facets import Site, SiteFacets
 
-_OF_OFFICE: Final = tuple(f"{name}:" for name in OF_OFFICE)
+_OF_OFFICE: Final = tuple(f"{name}:" for name in (*OF_OFFICE, "kind"))
+"""How those traits of an office begin that say something of its sites, too."""
 
 
 @dataclass
@@ -47,7 +49,7 @@ def current() -> SiteFacets:
 
 def _whole() -> SiteFacets:
     rows = db.session.execute(_query().where(*EXPECTED), execution_options={"yield_per": READ})
-    return SiteFacets().replaced((), [site for row in rows for site in _sites(row)])
+    return SiteFacets().replaced((), (site for row in rows for site in _sites(row)))
 
 
 def _followed(read: tuple[int, SiteFacets] | None) -> SiteFacets | None:
@@ -56,7 +58,7 @@ def _followed(read: tuple[int, SiteFacets] | None) -> SiteFacets | None:
         return None
     version, facets = read
     rows = db.session.execute(_query(outer=True).where(Office.changed_in > version)).all()
-    return facets.replaced([row.id for row in rows], [site for row in rows if row.is_expected for site in _sites(row)])
+    return facets.replaced((row.id for row in rows), (site for row in rows if row.is_expected for site in _sites(row)))
 
 
 def _query(*, outer: bool = False) -> Select[Any]:
@@ -73,21 +75,26 @@ def _sites(row: Any) -> Iterator[Site]:
         return
     key = f"{row.sort_key} {row.code}"
     confirmed = belgrade_day(row.confirmed_at).toordinal() if row.confirmed_at else 0
-    traits = [f"district:{row.slug}", f"region:{row.region_code}", *(each for each in row.traits.split() if each.startswith(_OF_OFFICE))]
+    traits = (f"district:{row.slug}", f"region:{row.region_code}", *(each for each in row.traits.split() if each.startswith(_OF_OFFICE)))
+    traits = tuple(map(intern, traits))
     for place, site in enumerate(sites):
-        own = (f"{name}:{site[name]}" for name in ("type", "status", "ownership") if site.get(name))
-        utilities = (f"utility:{each}" for each in site.get("utilities") or ())
-        words = stems(str(site[name]) for name in ("name", "parcel") if site.get(name))
+        own = (_trait(name, site[name]) for name in ("type", "status", "ownership") if site.get(name))
+        utilities = (_trait("utility", each) for each in site.get("utilities") or ())
         yield Site(
             row.id,
             place,
             key,
             free=_metres(free_area(site)),
             area=_metres(hectares(site.get("area"))),
-            traits=tuple(map(intern, (*traits, *own, *utilities))),
+            traits=(*traits, *own, *utilities),
             confirmed=confirmed,
-            words=tuple(map(intern, words)),
+            words=frozenset(stems(f"{site.get('name') or ''} {site.get('parcel') or ''}")),
         )
+
+
+@cache
+def _trait(name: str, value: str) -> str:
+    return f"{name}:{value}"
 
 
 def _metres(area: Decimal) -> int:

@@ -4,26 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.directory.entries import PUBLIC, publish
+from tests.directory.entries import publish
+from tests.directory.sites import HALL, ZONE, offer
 from tests.directory.test_pages import NOW, change, main_of, words
 from tests.factories import office
 from tests.people import counted_queries, make_world
 
-ZONE = {"id": "z", "name": "Zona Jug", "type": "industrial_zone", "area": "40", "free": "30", "ownership": "public_local",
-        "status": "free", "utilities": ["gas", "road"], "photos": []}  # fmt: skip
-HALL = {"id": "h", "name": "Хала", "type": "brownfield", "area": "2", "free": "", "ownership": "private", "status": "free",
-        "utilities": ["gas"], "photos": []}  # fmt: skip
-
 
 @pytest.fixture
 def world(app):
-    def make():
-        publish("becej", confirmed=PUBLIC, at=NOW)
-        publish("cacak", at=NOW, sites={"sites": [ZONE, HALL]}, environment={"sectors": ["metal"]})
-        publish("ub", at=NOW, sites={"sites": []})
-        return {"becej": office()}
-
-    return make_world(app, make)
+    return make_world(app, offer)
 
 
 @pytest.fixture

@@ -7,31 +7,15 @@ import io
 import openpyxl
 import pytest
 
-from ledportal import clock
-from tests.directory.entries import PUBLIC, publish
+from tests.directory.sites import offer
 from tests.directory.test_pages import words
-from tests.directory.test_sites import HALL, ZONE
-from tests.factories import office
 from tests.opendata.reading import table
 from tests.people import make_world
 
-NOW = clock.now()
-
 
 @pytest.fixture
-def world(app):
-    def make():
-        publish("becej", confirmed=PUBLIC, at=NOW)
-        publish("cacak", at=NOW, sites={"sites": [ZONE, HALL]}, environment={"sectors": ["metal"]})
-        publish("ub", at=NOW, sites={"sites": []})
-        return {"becej": office()}
-
-    return make_world(app, make)
-
-
-@pytest.fixture
-def visitor(world):
-    return world.browser()
+def visitor(app):
+    return make_world(app, offer).browser()
 
 
 def shown(visitor, query):

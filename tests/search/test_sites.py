@@ -79,6 +79,7 @@ def names(text, *pairs):
         ("đurđica", ["b1", "b2"]),
         ("hrana", ["b1", "b2", "u1"]),
         ("hrana zona", ["b1", "u1"]),
+        ("opština", ["b1", "b2", "u1"]),
         ("južnobački okrug", ["b1", "b2"]),
         ("slobodno čačak", ["c1", "c2"]),
         ("slobodno bečej", ["b1", "u1"]),
