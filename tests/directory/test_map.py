@@ -104,6 +104,13 @@ def test_each_choice_is_shown_with_the_way_back_from_it_and_to_the_list(visitor)
     assert (answer.status_code, answer.location) == (302, "/mapa/?boja=lokacije&okrug=juznobacki")
 
 
+def test_the_free_sites_of_what_is_coloured_and_the_comparison_are_one_click_away(visitor):
+    page = visitor.get("/mapa/?boja=hektari&q=becej&okrug=juznobacki").page
+    assert page.xpath("//a[text()='Their free sites']/@href") == ["/lokacije/?q=becej&okrug=juznobacki&status=free"]
+    assert visitor.get("/mapa/").page.xpath("//a[text()='Free sites' and not(contains(@href, 'mapa'))]/@href") == ["/lokacije/?status=free"]
+    assert page.xpath("//main//a[text()='Compare municipalities']/@href") == ["/uporedi/"]
+
+
 def test_the_table_behind_the_map_says_the_same(visitor):
     rows = visitor.get("/mapa/").page.xpath("//*[@id='tabela']//tbody/tr")
     table = {row.find("th/a").text: ["".join(cell.itertext()).strip() for cell in row.iter("td")] for row in rows}
