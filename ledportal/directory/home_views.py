@@ -11,8 +11,8 @@ from ledportal.days import belgrade_day
 from ledportal.directory import place_queries, squares, states
 from ledportal.directory.views import directory
 from ledportal.figures.tiles import tile_map
-from ledportal.offices.change_queries import latest_changes
 from ledportal.offices.directory_models import ChangeKind
+from ledportal.offices.news_queries import latest_news
 from ledportal.offices.settings import current_periods
 from ledportal.page_cache import same_for_everybody
 from ledportal.text import N_
@@ -24,6 +24,7 @@ CHANGES = {
     ChangeKind.REGISTER: N_("Change in the register"),
 }
 """The changes that are told of, in words; that an entry was confirmed, the map says."""
+MOST_CHANGES = 5
 MOST_BESIDE = 20
 """How many municipalities without a square are named beside the map."""
 
@@ -48,5 +49,5 @@ def home() -> str:
             (total, gettext("towns and municipalities in the register")),
             (overview.districts, gettext("districts with an office in the directory")),
         ),
-        changes=[(each, gettext(CHANGES[ChangeKind(each.kind)])) for each in latest_changes(kinds=tuple(CHANGES))],
+        changes=[(each.change, gettext(CHANGES[ChangeKind(each.change.kind)])) for each in latest_news(MOST_CHANGES, kinds=tuple(CHANGES))],
     )

@@ -16,6 +16,7 @@ from ledportal.municipalities.models import Municipality
 from ledportal.offices.declaration import Section
 from ledportal.offices.directory_models import Change, ChangeKind
 from ledportal.offices.models import OfficeStatus, is_gone
+from ledportal.offices.news_queries import News
 from ledportal.text import N_
 
 STATES = {
@@ -28,26 +29,20 @@ STATES = {
 """What is told of a state that an office came into."""
 
 
-def entries(changes: Sequence[Change]) -> list[Entry]:
-    """Return the entries of the changes; one that changed nothing for the public is none."""
-    sections, states = queries.changed_sections(changes), queries.statuses(changes)
+def entries(told: Sequence[News]) -> list[Entry]:
+    """Return the entries of what is told."""
+    states = queries.statuses([each.change for each in told])
     successors = queries.places([details["after"]["successor"] for details in states.values() if details["after"]["successor"]])
-    return [*_entries(changes, sections, states, successors)]
+    return [*_entries(told, states, successors)]
 
 
-def _entries(
-    changes: Sequence[Change],
-    sections: Mapping[int, list[Section]],
-    states: Mapping[Any, Mapping[str, Any]],
-    successors: Mapping[str, Municipality],
-) -> Iterator[Entry]:
-    for change in changes:
+def _entries(told: Sequence[News], states: Mapping[Any, Mapping[str, Any]], successors: Mapping[str, Municipality]) -> Iterator[Entry]:
+    for each in told:
+        change, sections = each.change, each.sections
         if change.kind == ChangeKind.PUBLISHED:
             yield _entry(change, gettext("New entry"), gettext("The office's entry is public for the first time."))
         elif change.kind == ChangeKind.UPDATED:
-            changed = sections.get(change.revision_id or 0, [])
-            if changed:
-                yield _entry(change, gettext("Entry updated"), _list(changed), [(each.key, gettext(each.title)) for each in changed])
+            yield _entry(change, gettext("Entry updated"), _list(sections), [(section.key, gettext(section.title)) for section in sections])
         elif details := states.get((str(change.office_id), change.at)):
             yield _entry(change, *_state(details, successors))
 

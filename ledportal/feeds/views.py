@@ -17,7 +17,7 @@ from ledportal.feeds.atom import Feed
 from ledportal.languages import LANGUAGES, absolute_url, current_locale
 from ledportal.offices.addresses import lead_on
 from ledportal.offices.change_queries import directory_changed_at
-from ledportal.offices.directory_models import Change
+from ledportal.offices.news_queries import News
 from ledportal.page_cache import same_for_everybody
 from ledportal.search import criteria
 from ledportal.search.criteria import Invalid
@@ -69,12 +69,12 @@ def result() -> Response:
     query = urlencode(criteria.to_args(asked))
     found = find(asked, today=belgrade_day(clock.now()))
     title = asked.text or gettext("Search result")
-    return _answer(f"pretraga?{query}", title, queries.latest_of(found.ids), page="directory.index", query=query)
+    return _answer(f"pretraga?{query}", title, queries.latest(ids=found.ids), page="directory.index", query=query)
 
 
-def _answer(name: str, about: str, changes: Sequence[Change], *, page: str, query: str = "", **values: str) -> Response:
+def _answer(name: str, about: str, told: Sequence[News], *, page: str, query: str = "", **values: str) -> Response:
     """Return a feed of the changes; ``about`` says which they are, ``query`` is the part of both addresses after the question mark."""
-    locale, entries = current_locale(), news.entries(changes)
+    locale, entries = current_locale(), news.entries(told)
     asked = f"?{query}" if query else ""
     feed = Feed(
         name=news.name(name),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, overload
 
 from ledportal.search import bits
@@ -29,6 +29,9 @@ class Ids(Sequence[int]):
         self._facets, self._groups, self._line, self._rank = facets, groups, line, rank
         self._size = sum(group.bit_count() for group in groups) if line is None else len(line)
 
+    def __iter__(self) -> Iterator[int]:
+        return iter(self[:])
+
     def __len__(self) -> int:
         return self._size
 
@@ -42,7 +45,7 @@ class Ids(Sequence[int]):
             return self[place : place + 1][0]
         start, stop, step = wanted.indices(self._size)
         if step != 1:
-            return list(self)[wanted]
+            return self[:][wanted]
         return [self._facets.ids[position] for position in self._positions(start, stop)]
 
     def _positions(self, start: int, stop: int) -> Sequence[int]:

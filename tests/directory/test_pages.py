@@ -119,6 +119,14 @@ def test_the_five_latest_changes_stand_on_the_home_page_the_newest_first(world, 
     assert kinds == ["Entry updated", *["New entry"] * 4]
 
 
+def test_a_version_in_which_nothing_public_is_new_is_no_news_on_the_home_page_as_in_the_feed(world, visitor):
+    before = titles(visitor.get("/"))
+    change(world, lambda: [publish("vrbas", at=NOW, learning={"training_needs": f"Nešto {number}"}) for number in range(7)])
+    assert titles(visitor.get("/")) == ["Vrbas", *before][:5]
+    kinds = [words(each).partition(" · ")[0] for each in visitor.get("/").page.xpath("//section[@aria-labelledby='changes']//li/p")]
+    assert kinds[0] == "New entry" and visitor.get("/en/novosti.atom").text.count("Vrbas: ") == 1
+
+
 def test_a_confirmation_does_not_hold_for_ever(world, visitor):
     change(world, lambda: publish("vrbas", confirmed=PUBLIC, at=NOW - timedelta(days=250)))
     assert "Not confirmed" in words(visitor.get("/kancelarije/?q=vrbas").page.xpath("//li[@class='entry']")[0])
