@@ -66,6 +66,8 @@ MENU = (
 )
 PARTS = {"reminders.overview": "todo.index", "dashboard_of_staff.show": "administration.offices"}
 """Pages that have no link of their own in the menu, with those from which they are reached; what lies below them belongs there too."""
+SITE_PARTS = {"api.index": "data.index", "directory.compare": "directory.index"}
+"""Public pages whose address lies outside the part of the site that they belong to."""
 COUNTS = {"todo.index": count_open}
 """How much waits at the end of a link."""
 
@@ -73,13 +75,14 @@ COUNTS = {"todo.index": count_open}
 def site_menu() -> list[MenuLink]:
     """Return the main navigation of the public pages."""
     here = request.script_root + request.path
-    return [MenuLink(gettext(text), url_for(endpoint), current=_current(url_for(endpoint), here)) for text, endpoint in SITE]
+    return [MenuLink(gettext(text), url_for(endpoint), current=_current(endpoint, here)) for text, endpoint in SITE]
 
 
-def _current(url: str, here: str) -> str:
-    if here == url:
+def _current(endpoint: str, here: str) -> str:
+    if here == url_for(endpoint):
         return "page"
-    return "true" if here.startswith(url) else ""
+    inside = (endpoint, *(part for part, above in SITE_PARTS.items() if above == endpoint))
+    return "true" if here.startswith(tuple(map(url_for, inside))) else ""
 
 
 def foot_links() -> list[MenuLink]:

@@ -53,6 +53,7 @@ def test_the_names_of_all_municipalities_are_exact_both_ways():
     [
         ("Ljubav, ljubav, LJUBAV", "Љубав, љубав, ЉУБАВ"),
         ("Lj. Petrović i Nj. Nikolić", "Љ. Петровић и Њ. Николић"),
+        ("u formatu JSON-LD i u JSON-u", "у формату JSON-LD и у JSON-у"),
         ("Đorđe džep Džep DŽEP", "Ђорђе џеп Џеп ЏЕП"),
         ("Odžaci, odžak, nadžak, budžet", "Оџаци, оџак, наџак, буџет"),
         ("injekcija Injekcija INJEKCIJA", "инјекција Инјекција ИНЈЕКЦИЈА"),

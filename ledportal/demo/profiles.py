@@ -152,6 +152,10 @@ def _sites(random: Random) -> Values:
             "price": random.choice(("", "8,5", "12", "15,75", "22")),
             "status": random.choice(("free", "free", "reserved", "sold")),
         }
+        if site["status"] == "sold":
+            site["free"] = "0"
+        elif site["status"] == "free" and site["free"] == "0.0":
+            site["free"] = site["area"]
         sites.append(site)
     return {"sites": _numbered(sites)}
 

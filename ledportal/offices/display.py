@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,8 @@ from ledportal.offices.tasks import control_of, is_changed
 from ledportal.text import N_
 
 UNTOUCHED = (notations.Postcode, notations.TaxNumber, notations.RegistrationNumber, notations.Year)
+THREE_OF_MORE = re.compile(r"\d{3}(?=\d{3})")
+"""Three digits that at least three more follow: 691 2345, 306 100."""
 
 
 @dataclass(frozen=True)
@@ -103,10 +106,10 @@ def _language(spec: Field) -> str:
 def national(number: str) -> str:
     """Return an E.164 number as people in Serbia dial it; a foreign one with its country."""
     parsed = phonenumbers.parse(number)
-    local = parsed.country_code == 381
-    return phonenumbers.format_number(
-        parsed, phonenumbers.PhoneNumberFormat.NATIONAL if local else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    )
+    if parsed.country_code != 381:
+        return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    area, space, rest = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL).partition(" ")
+    return area + space + THREE_OF_MORE.sub(r"\g<0> ", rest)
 
 
 def item_title(group: Group, item: Values, place: int) -> str:

@@ -182,10 +182,10 @@ def test_an_address_that_the_office_had_once(world):
 
 
 def test_how_the_office_is_phoned(world):
-    assert card(world)["Telephone"] == ("021 6912345", ["tel:+381216912345"])
+    assert card(world)["Telephone"] == ("021 691 2345", ["tel:+381216912345"])
     assert card(world, "ub")["Telephone"] == ("No telephone is known: enter that of the registry office", ["/moderacija/opstine/71218/"])
     world.ask(lambda: setattr(office("ub").municipality, "registry_phone", "+38114411622") or db.session.commit())
-    assert card(world, "ub")["Telephone"] == ("Registry office: 014 411622", ["tel:+38114411622"])
+    assert card(world, "ub")["Telephone"] == ("Registry office: 014 411 622", ["tel:+38114411622"])
 
 
 def test_a_long_history_takes_no_more_queries(world):

@@ -44,7 +44,7 @@ def test_lines_say_whether_they_differ_without_colour(visitor):
     lines = table(visitor.get("/uporedi/?k=becej&k=cacak"))
     assert lines["≠ Number of staff (differs)"] == ["5", "9"]
     assert lines["= Founded in"] == ["2008", "2008"]
-    assert lines["Telephone"] == ["021 6912345", "032 555123"]
+    assert lines["Telephone"] == ["021 691 2345", "032 555 123"]
 
 
 def test_the_facts_of_sites_documents_and_incentives_stand_side_by_side(visitor):

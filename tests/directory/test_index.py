@@ -287,7 +287,7 @@ def test_the_list_to_print_has_a_line_for_each_office_that_was_found(visitor):
     answer = visitor.get("/kancelarije/za-stampu/?okrug=moravicki&poredak=changed")
     lines = [[words(cell) for cell in row] for row in answer.page.xpath("//table/tbody/tr")]
     assert [line[0] for line in lines] == ["IvanjicaMoravički upravni okrug", "ČačakMoravički upravni okrug"]
-    assert lines[0][2] == "021 6912345ler@example.org"
+    assert lines[0][2] == "021 691 2345ler@example.org"
     assert "2 offices · Moravički upravni okrug · As of:" in main_of(answer)
     assert answer.page.xpath("//a[@class='govuk-back-link']/@href") == ["/kancelarije/?okrug=moravicki&poredak=changed"]
 

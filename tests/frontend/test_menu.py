@@ -42,6 +42,8 @@ def test_the_menu_marks_the_part_in_which_the_page_is(world, who, path, current)
         ("/cir/kancelarije/ub/", [("/cir/kancelarije/", "true")]),
         ("/en/o-registru/", [("/en/o-registru/", "page")]),
         ("/privatnost/", []),
+        ("/api/v1/", [("/podaci/", "true")]),
+        ("/cir/uporedi/", [("/cir/kancelarije/", "true")]),
     ],
 )
 def test_the_main_navigation_marks_the_part_in_which_a_public_page_is(world, path, current):

@@ -292,8 +292,8 @@ def test_a_resubmission_shows_what_changed_since_it_was_returned(corrected):
     changed = [words(each) for each in page.xpath("//*[contains(@class, 'change__name')][contains(., 'Changed')]")]
     assert changed == ["Telephone Changed"]
     assert [words(each) for each in page.xpath("(//div[@class='change__sides'])[1]/div")] == [
-        "Sent back 021 6912345",
-        "Submitted 021 691111",
+        "Sent back 021 691 2345",
+        "Submitted 021 691 111",
     ]
 
 

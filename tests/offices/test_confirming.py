@@ -85,7 +85,7 @@ def test_the_page_shows_what_is_public_and_ticks_what_is_due(app):
     page = a_world(app, published).browser("head").get(PAGE).page
     found = text(page)
     assert page.xpath("//main//h2/@id") == [f"section-{key}" for key in (*ticks(page), "contact")], "what is due comes first"
-    assert "Mira Đorđević" in found and "021 6912345" in found and "Agriculture" in found and "Ana Anić" in found
+    assert "Mira Đorđević" in found and "021 691 2345" in found and "Agriculture" in found and "Ana Anić" in found
     assert not [hidden for hidden in ("podsetnik@example.org", "064", "Skriveni", "TAJNA", "Not public", "Left empty") if hidden in found]
     contact = text(page, "//section[@aria-labelledby='section-contact']/ul")
     day = belgrade_day(RECENTLY)

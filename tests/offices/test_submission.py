@@ -56,10 +56,10 @@ def test_all_is_shown_in_words_before_it_is_submitted(app):
     page = a_world(app, drafted).browser("head").get(REVIEW).page
     found = text(page)
     assert page.xpath("//main//section//h2/text()[normalize-space()]")[0] == "Office"
-    assert "Mira Đorđević" in found and "021 6912345" in found and "Agriculture" in found
+    assert "Mira Đorđević" in found and "021 691 2345" in found and "Agriculture" in found
     assert "Left empty: Name in English" in found
     assert "Learning and mentoring Not public" in found
-    assert "064 1234567 Not public" in found
+    assert "064 123 4567 Not public" in found
     assert "Skriveni Saradnik Not public" in found and "Ana Anić Not public" not in found
     assert "Publish the mobile number" not in found
 

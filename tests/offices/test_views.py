@@ -236,7 +236,7 @@ def test_a_version_is_read_with_its_decision(app):
     world = a_world(app, returned)
     for who in ("head", "editor", "staff"):
         page = world.browser(who).get(f"{HERE}verzije/1/").page
-        assert "Returned" in text(page) and "Ne javlja se niko." in text(page) and "021 6912345" in text(page)
+        assert "Returned" in text(page) and "Ne javlja se niko." in text(page) and "021 691 2345" in text(page)
         assert page.xpath("//main//form") == []
 
 

@@ -65,7 +65,7 @@ def test_of_a_section_in_which_nothing_stands_one_says_what_is_missing(world):
 
 def test_the_form_shows_the_section_as_it_is_published_and_nothing_that_is_not(world):
     page = world.browser().get(CONTACT)
-    assert "021 6912345" in page.text and "Ana Anić" in page.text
+    assert "021 691 2345" in page.text and "Ana Anić" in page.text
     assert "Skriveni Saradnik" not in page.text and "podsetnik@example.org" not in page.text
     assert page.headers["Cache-Control"] == "private, no-store"
 
