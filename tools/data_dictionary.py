@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ledportal.offices import kinds, notations
 from ledportal.offices.declaration import Field, Group, Section
@@ -15,36 +15,42 @@ HEADER = ["| key | English | Serbian | kind | required | public |", "| --- | ---
 
 def lines() -> list[str]:
     """Return the sections, their fields, and the lists."""
-    serbian = {message.id: message.string for message in read() if isinstance(message.id, str) and isinstance(message.string, str)}
+    serbian = serbian_words()
     found = [f"Schema {SCHEMA}."]
     for section in SECTIONS:
         found += [*_section(section, serbian)]
     return [*found, *_lists(serbian)]
 
 
+def serbian_words() -> dict[str, str]:
+    """Return what is translated, by what it is in English."""
+    return {message.id: message.string for message in read() if isinstance(message.id, str) and isinstance(message.string, str)}
+
+
 def _section(section: Section, serbian: dict[str, str]) -> Iterator[str]:
     shown = "never public" if section.internal else f"confirmed every {section.months} months"
-    yield from ("", f"## {section.key}: {_both(section.title, serbian)}", "", f"{section.title} ({shown}).", "", *HEADER)
+    yield from ("", f"## {section.key}: {both(section.title, serbian)}", "", f"{section.title} ({shown}).", "", *HEADER)
     yield from (_row(spec, serbian, "", internal=section.internal) for spec in section.fields)
     for group in section.groups:
         yield _group_row(group, serbian, internal=section.internal)
         yield from (_row(spec, serbian, f"{group.key}[].", internal=section.internal) for spec in group.fields)
 
 
-def _both(text: str, serbian: dict[str, str]) -> str:
+def both(text: str, serbian: Mapping[str, str]) -> str:
+    """Return a text in Serbian; one that is the same in both is not translated."""
     return serbian.get(text) or text
 
 
 def _row(spec: Field, serbian: dict[str, str], prefix: str, *, internal: bool) -> str:
     required = "yes" if spec.required else "depends" if spec.required_if else ""
     public = "no" if internal or spec.internal else f"if {spec.public_if}" if spec.public_if else "yes"
-    return f"| {prefix}{spec.key} | {spec.label} | {_both(spec.label, serbian)} | {describe(spec.kind)} | {required} | {public} |"
+    return f"| {prefix}{spec.key} | {spec.label} | {both(spec.label, serbian)} | {describe(spec.kind)} | {required} | {public} |"
 
 
 def _group_row(group: Group, serbian: dict[str, str], *, internal: bool) -> str:
     size = f"group, {group.least} to {group.most} items"
     public = "no" if internal else f"items with {group.public_if}" if group.public_if else "yes"
-    return f"| {group.key}[] | {group.label} | {_both(group.label, serbian)} | {size} | {'yes' if group.least else ''} | {public} |"
+    return f"| {group.key}[] | {group.label} | {both(group.label, serbian)} | {size} | {'yes' if group.least else ''} | {public} |"
 
 
 def describe(kind: Kind) -> str:
@@ -79,11 +85,12 @@ def _name(kind: Kind) -> str:
 
 def _lists(serbian: dict[str, str]) -> Iterator[str]:
     yield from ("", "## Lists to choose from", "", "The code is what is stored; codes never change.")
-    for name, options in _choices():
-        yield from ("", f"**{name}**: " + "; ".join(f"`{code}` {label} / {_both(label, serbian)}" for code, label in options.items()))
+    for name, options in choices():
+        yield from ("", f"**{name}**: " + "; ".join(f"`{code}` {label} / {both(label, serbian)}" for code, label in options.items()))
 
 
-def _choices() -> Iterator[tuple[str, dict[str, str]]]:
+def choices() -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield each list of a profile once, by the first field that chooses from it."""
     seen: list[dict[str, str]] = []
     for section in SECTIONS:
         for prefix, fields in (("", section.fields), *((f"{group.key}.", group.fields) for group in section.groups)):

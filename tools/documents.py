@@ -7,12 +7,12 @@ import re
 import sys
 from pathlib import Path
 
-from tools import data_dictionary, diagram, features
+from tools import data_dictionary, diagram, features, public_tables
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 PARTS = {
     "architecture.md": {"features": features.lines, "states": diagram.lines},
-    "data-dictionary.md": {"fields": data_dictionary.lines},
+    "data-dictionary.md": {"fields": data_dictionary.lines, "tables": public_tables.lines},
 }
 PLACE = r"(<!-- written from the code: {} -->).*?(<!-- end -->)"
 
