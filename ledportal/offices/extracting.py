@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import JSON, Select, func, select, true
+from sqlalchemy import JSON, Column, ColumnElement, Select, String, cast, func, true
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -14,14 +14,27 @@ Paths = Sequence[tuple[str, str]]
 
 
 def with_values(query: Select[Any], column: InstrumentedAttribute[Any], paths: Paths, *, name: str, dialect: str) -> Select[Any]:
-    """Add the values of a column at the paths, as one list.
-
-    PostgreSQL unpacks a stored document each time it is named, so that each section is taken out of it once (``OFFSET 0`` sees to it).
-    """
+    """Add the values of a column at the paths, as one list."""
     if dialect == "sqlite":
-        extracted = func.json_extract(column, *(f"$.{section}.{key}" for section, key in paths), type_=JSON)
-        return query.add_columns(extracted.label(name))
-    sections = dict.fromkeys(section for section, _ in paths)
-    parts = select(*(column[section].label(section) for section in sections)).correlate(column.class_).offset(0).lateral(f"{name}_parts")
-    values = func.jsonb_build_array(*(parts.c[section][key] for section, key in paths), type_=JSONB)
-    return query.join(parts, true()).add_columns(values.label(name))
+        return query.add_columns(_extracted(column, paths, JSON).label(name))
+    query, values = _built(query, column, paths)
+    return query.add_columns(values.label(name))
+
+
+def with_text(query: Select[Any], column: InstrumentedAttribute[Any], paths: Paths, *, name: str, dialect: str) -> Select[Any]:
+    """Add the values of a column at the paths as the JSON of a list, for whoever reads the same again and again."""
+    if dialect == "sqlite":
+        return query.add_columns(_extracted(column, paths, String).label(name))
+    query, values = _built(query, column, paths)
+    return query.add_columns(cast(values, String).label(name))
+
+
+def _extracted(column: InstrumentedAttribute[Any], paths: Paths, type_: type[JSON | String]) -> ColumnElement[Any]:
+    return func.json_extract(column, *(f"$.{section}.{key}" for section, key in paths), type_=type_)
+
+
+def _built(query: Select[Any], column: InstrumentedAttribute[Any], paths: Paths) -> tuple[Select[Any], ColumnElement[Any]]:
+    """Take the sections out as one record: PostgreSQL unpacks a stored document each time it is named."""
+    sections = [Column(section, JSONB) for section in dict.fromkeys(section for section, _ in paths)]
+    record = func.jsonb_to_record(column).table_valued(*sections).render_derived(name=f"in_{column.key}", with_types=True)
+    return query.join(record, true()), func.jsonb_build_array(*(record.c[section][key] for section, key in paths), type_=JSONB)

@@ -19,8 +19,8 @@ DAYS = [(section.key, name) for section in PUBLIC_SECTIONS for name in ("confirm
 
 
 def with_days(query: Select[Any], dialect: str) -> Select[Any]:
-    """Add ``days``: when each section was confirmed and changed, as one list."""
-    return extracting.with_values(query, Listing.sections, DAYS, name="days", dialect=dialect)
+    """Add ``days``: when each section was confirmed and changed, as the text of one list, which many entries have in common."""
+    return extracting.with_text(query, Listing.sections, DAYS, name="days", dialect=dialect)
 
 
 def with_values(query: Select[Any], dialect: str) -> Select[Any]:

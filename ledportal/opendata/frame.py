@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,6 +26,14 @@ class Freshness(NamedTuple):
     standing: str | None
 
 
+class Known(NamedTuple):
+    """What a frame remembers of those entries that share all their days: of the entry, of its sections, and both in one row."""
+
+    entry: Freshness
+    sections: Sequence[Freshness]
+    cells: tuple[str | None, ...]
+
+
 @dataclass
 class Frame:
     """What a file or an answer is made with; it remembers what it computed, since most sections share their days with many others.
@@ -40,29 +49,36 @@ class Frame:
     gone: Callable[[str], bool]
     office_url: Callable[[str], str]
     file_url: Callable[[str], str]
-    _known: dict[tuple[str, str | None, str], Freshness] = field(default_factory=dict)
-    _rows: dict[tuple[Any, ...], tuple[Freshness, tuple[str | None, ...]]] = field(default_factory=dict)
+    _sections: dict[tuple[str, str | None, str], Freshness] = field(default_factory=dict)
+    _entries: dict[tuple[str, bool], Known] = field(default_factory=dict)
 
-    def sections(self, source: Any) -> list[Freshness]:
+    def sections(self, source: Any) -> Sequence[Freshness]:
         """Return the freshness of the public sections, in their order, from the days that a listing keeps."""
-        days: Sequence[Any] = source.days
-        found = [self._section(name) for name in zip(_KEYS, days[::2], days[1::2], strict=True)]
-        return [each._replace(due_on=None, standing=None) for each in found] if self.gone(source.status) else found
+        return self._known(source).sections
 
     def columns(self, source: Any, changed_on: str) -> tuple[str | None, ...]:
-        """Return the freshness of an entry and of its sections as the table of offices has them: most share it with many others."""
-        name = (*source.days, self.gone(source.status))
-        if (found := self._rows.get(name)) is None:
-            sections = self.sections(source)
-            found = (of_entry(sections, ""), tuple(cell for each in sections for cell in each))
-            if len(self._rows) < MOST:
-                self._rows[name] = found
-        entry, cells = found
+        """Return the freshness of an entry and of its sections as the table of offices has them."""
+        entry, _, cells = self._known(source)
         return (entry.confirmed_on, changed_on, entry.due_on, entry.standing, *cells)
 
+    def _known(self, source: Any) -> Known:
+        name = (source.days, self.gone(source.status))
+        if (found := self._entries.get(name)) is None:
+            found = self._found(*name)
+            if len(self._entries) < MOST:
+                self._entries[name] = found
+        return found
+
+    def _found(self, written: str, gone: bool) -> Known:
+        days = json.loads(written)
+        sections = [self._section(name) for name in zip(_KEYS, days[::2], days[1::2], strict=True)]
+        if gone:
+            sections = [each._replace(due_on=None, standing=None) for each in sections]
+        return Known(of_entry(sections, ""), sections, tuple(cell for each in sections for cell in each))
+
     def _section(self, name: tuple[str, str | None, str]) -> Freshness:
-        if (found := self._known.get(name)) is None:
-            found = self._known[name] = self._computed(*name)
+        if (found := self._sections.get(name)) is None:
+            found = self._sections[name] = self._computed(*name)
         return found
 
     def _computed(self, key: str, confirmed: str | None, changed: str) -> Freshness:

@@ -10,7 +10,7 @@ from ledportal.offices.periods import PUBLIC_SECTIONS
 from ledportal.offices.validity import validity
 from ledportal.opendata.frame import Frame
 from ledportal.opendata.tables import DISTRICTS, DOCUMENTS, MUNICIPALITIES, OFFICES, REGIONS, Table
-from ledportal.opendata.values import converters
+from ledportal.opendata.values import converters, text
 
 Row = list[Any]
 Make = Callable[[Any], Iterable[Row]]
@@ -30,12 +30,17 @@ def maker(table: Table, frame: Frame) -> Make:
 
 def _offices(frame: Frame) -> Make:
     converts = [convert for section in PUBLIC_SECTIONS for _, convert in converters(section.fields, frame.file_url)]
+    others = [(place, convert) for place, convert in enumerate(converts) if convert is not text]
 
     def make(source: Any) -> Iterator[Row]:
         place = (source.code, source.name_latin, source.name_cyrillic, source.district_code, source.district)
         of_office = (source.region_code, source.region, source.status, source.successor)
         row = [source.slug, frame.office_url(source.slug), *place, *of_office]
-        row += [convert(value) for convert, value in zip(converts, source.values, strict=True)]
+        values = source.values
+        cells = [value or None for value in values]
+        for place, convert in others:
+            cells[place] = convert(values[place])
+        row += cells
         row.append(belgrade_day(source.published_at).isoformat())
         row += frame.columns(source, belgrade_day(source.changed_at).isoformat())
         yield row

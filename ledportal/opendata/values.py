@@ -12,7 +12,7 @@ from ledportal.opendata.columns import Type, type_of
 Convert = Callable[[Any], Any]
 
 
-def _text(value: Any) -> str | None:
+def text(value: Any) -> str | None:
     return value or None
 
 
@@ -40,8 +40,8 @@ def _codes(value: Any) -> list[str]:
 
 
 CONVERT: dict[Type, Convert] = {
-    Type.STRING: _text,
-    Type.DATE: _text,
+    Type.STRING: text,
+    Type.DATE: text,
     Type.INTEGER: _whole,
     Type.YEAR: _whole,
     Type.NUMBER: _number,
