@@ -30,7 +30,7 @@ def maker(table: Table, frame: Frame) -> Make:
 
 def _offices(frame: Frame) -> Make:
     converts = [convert for section in PUBLIC_SECTIONS for _, convert in converters(section.fields, frame.file_url)]
-    others = [(place, convert) for place, convert in enumerate(converts) if convert is not text]
+    others = [(number, convert) for number, convert in enumerate(converts) if convert is not text]
 
     def make(source: Any) -> Iterator[Row]:
         place = (source.code, source.name_latin, source.name_cyrillic, source.district_code, source.district)
@@ -38,8 +38,8 @@ def _offices(frame: Frame) -> Make:
         row = [source.slug, frame.office_url(source.slug), *place, *of_office]
         values = source.values
         cells = [value or None for value in values]
-        for place, convert in others:
-            cells[place] = convert(values[place])
+        for number, convert in others:
+            cells[number] = convert(values[number])
         row += cells
         row.append(belgrade_day(source.published_at).isoformat())
         row += frame.columns(source, belgrade_day(source.changed_at).isoformat())

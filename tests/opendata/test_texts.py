@@ -47,14 +47,14 @@ def test_a_csv_reader_finds_what_stood_there(some):
 
 @given(rows)
 def test_a_json_reader_finds_what_stood_there(some):
-    written = b"".join(json_pieces({"as_of": "2027-01-02"}, "offices", COLUMNS, some))
+    written = b"".join(json_pieces({"as_of": "2027-01-02"}, [("offices", COLUMNS, some), ("none", COLUMNS, [])]))
     names = [column.name for column in COLUMNS]
-    assert json.loads(written) == {"as_of": "2027-01-02", "offices": [dict(zip(names, row, strict=True)) for row in some]}
+    assert json.loads(written) == {"as_of": "2027-01-02", "offices": [dict(zip(names, row, strict=True)) for row in some], "none": []}
 
 
 def test_many_rows_come_in_pieces_with_each_row_on_a_line_of_its_own():
     many = [("a", "a", None, [], number, None, None, True) for number in range(2 * AT_A_TIME + 1)]
-    as_csv, as_json = list(csv_pieces(COLUMNS, many)), list(json_pieces({}, "offices", COLUMNS, many))
+    as_csv, as_json = list(csv_pieces(COLUMNS, many)), list(json_pieces({"as_of": ""}, [("offices", COLUMNS, many)]))
     assert [piece.count(b"\r\n") for piece in as_csv] == [1, AT_A_TIME, AT_A_TIME, 1]
     assert [each["whole"] for each in json.loads(b"".join(as_json))["offices"]] == [*range(len(many))]
     assert max(piece.count(b"\n") for piece in as_json) == AT_A_TIME
