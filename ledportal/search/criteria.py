@@ -69,6 +69,8 @@ class Facet(Parameter):
 
 
 TEXT: Final = Parameter("text", "q", N_("Search"))
+ANY_KIND: Final = "any"
+"""The choice of whoever has a free site at all."""
 LEAST_AREA: Final = Parameter("least_area", "povrsina", N_("Least free area (ha)"))
 CONFIRMED_WITHIN: Final = Facet(
     "confirmed_within", "potvrdjeno", N_("Confirmed within"),
@@ -84,7 +86,7 @@ FACETS: Final = (
     Facet("form", "oblik", N_("Form of organisation"), choices.FORMS),
     Facet("certificate", "sertifikat", N_("BFC SEE certificate"), choices.CERTIFICATES),
     Facet("sector", "sektor", N_("Priority sectors"), choices.SECTORS),
-    Facet("free_site", "lokacija", N_("Free sites"), choices.SITE_TYPES),
+    Facet("free_site", "lokacija", N_("Free sites"), {ANY_KIND: N_("Any kind"), **choices.SITE_TYPES}),
     Facet("language", "jezik", N_("Working languages"), choices.LANGUAGES),
     Facet("service", "usluga", N_("Services to business"), choices.SERVICES),
 )
@@ -182,10 +184,11 @@ class Criteria:
         return from_pairs(kept, self.subject)
 
     def of(self, subject: Subject) -> Criteria:
-        """Return what of the criteria another subject has under the same parameter, in its own order."""
+        """Return what of the criteria another subject has under the same parameter and the same value, in its own order."""
         names = {each.parameter: each.name for each in subject.parameters}
-        asked = to_args(self.without("order"))
-        return from_pairs([(names[key], value) for key, value in asked if key in names], subject)
+        asked = [(names[key], value) for key, value in to_args(self.without("order")) if key in names]
+        facets = subject.by_name
+        return from_pairs([(name, value) for name, value in asked if name not in facets or facets[name].knows(value)], subject)
 
     def _pairs(self) -> Iterator[tuple[str, str]]:
         if self.text:

@@ -8,7 +8,7 @@ from datetime import date
 
 from ledportal.days import months_later
 from ledportal.search import bits
-from ledportal.search.criteria import BY_NAME, CONFIRMED_WITHIN, Criteria
+from ledportal.search.criteria import ANY_KIND, BY_NAME, CONFIRMED_WITHIN, Criteria
 from ledportal.search.facets import FREE_SITE, SITE_KINDS, Facets, narrowed
 from ledportal.search.index import Index, current
 from ledportal.search.line import Ids, Rank
@@ -92,12 +92,17 @@ def _conditions(facets: Facets, criteria: Criteria, today: date) -> dict[str, in
     """Return for each facet that is narrowed the entries, and for places the municipalities, that meet the choice."""
     found = {name: facets.any_of(name, values) for name, values in criteria.chosen.items() if name != FREE_SITE}
     if FREE_SITE in criteria.chosen or criteria.least_area is not None:
-        found[FREE_SITE] = 0
-        for kind in criteria.chosen.get(FREE_SITE, SITE_KINDS):
-            found[FREE_SITE] |= facets.free_site(kind, square_metres(criteria))
+        options, kinds = _free_sites(facets, criteria), criteria.chosen.get(FREE_SITE, (ANY_KIND,))
+        found[FREE_SITE] = bits.union(options[kind] for kind in kinds)
     if criteria.confirmed_within is not None:
         found[CONFIRMED] = facets.confirmed_since(since(criteria.confirmed_within, today))
     return found
+
+
+def _free_sites(facets: Facets, criteria: Criteria) -> dict[str, int]:
+    """Return the entries with a free site that is large enough, by its kind, and those of any kind."""
+    kinds = {kind: facets.free_site(kind, square_metres(criteria)) for kind in SITE_KINDS}
+    return {ANY_KIND: bits.union(kinds.values()), **kinds}
 
 
 def square_metres(criteria: Criteria) -> int:
@@ -123,7 +128,7 @@ def _counts(facets: Facets, criteria: Criteria, conditions: Mapping[str, int], m
 
 def _options(facets: Facets, name: str, criteria: Criteria, today: date) -> Mapping[str, int]:
     if name == FREE_SITE:
-        return {kind: facets.free_site(kind, square_metres(criteria)) for kind in SITE_KINDS}
+        return _free_sites(facets, criteria)
     if name == CONFIRMED:
         return {key: facets.confirmed_since(since(int(key), today)) for key in CONFIRMED_WITHIN.options or ()}
     return facets.values(name)

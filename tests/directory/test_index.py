@@ -41,7 +41,7 @@ def facet(answer, parameter):
 def test_the_options_of_a_facet_carry_their_numbers_and_lead_somewhere(visitor):
     answer = visitor.get("/kancelarije/")
     assert facet(answer, "sektor") == {"Agriculture 1": False, "Food industry 2": False, "Information technology 1": False}
-    assert facet(answer, "lokacija") == {"Industrial zone 2": False}
+    assert facet(answer, "lokacija") == {"Any kind 2": False, "Industrial zone 2": False}
     assert facet(answer, "potvrdjeno") == {"Any time": True, "The last month 1": False, "The last 3 months 1": False,
                                            "The last 6 months 2": False, "The last 12 months 2": False}  # fmt: skip
 
@@ -52,6 +52,15 @@ def test_a_choice_narrows_the_others_and_not_its_own_facet(visitor):
     assert facet(answer, "sektor") == {"Food industry 1": True, "Information technology 1": False}
     assert facet(answer, "okrug") == {"Južnobački upravni okrug 1": False, "Moravički upravni okrug 1": True}
     assert facet(answer, "lokacija") == {}
+
+
+def test_whoever_has_a_free_site_at_all_is_one_choice(visitor):
+    answer = visitor.get("/kancelarije/?lokacija=any")
+    assert [each.partition("Kancelarija")[0] for each in titles(answer)] == ["Bečej", "Čačak"]
+    assert facet(answer, "lokacija") == {"Any kind 2": True, "Industrial zone 2": False}
+    ways = {words(each): each.get("href") for each in answer.page.xpath("//*[@class='chosen']//a")}
+    assert ways == {"Remove: Free sites: Any kind ✕": "/kancelarije/"}
+    assert titles(visitor.get("/kancelarije/?lokacija=any&povrsina=900")) == []
 
 
 def test_the_form_sends_what_is_chosen_and_arrives_at_the_canonical_address(visitor):

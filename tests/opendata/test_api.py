@@ -89,6 +89,8 @@ def test_pages_stay_right_while_the_data_change(world, visitor):
         ("?district=juznobacki&region=RS21", set()),
         ("?confirmed_within=1", {"becej"}),
         ("?free_site=brownfield", set()),
+        ("?free_site=any", {"cacak", "becej", "ada"}),
+        ("?free_site=any&free_site=brownfield&district=moravicki", {"cacak"}),
         ("?free_site=industrial_zone&least_area=5", {"cacak", "becej", "ada"}),
         ("?least_area=0.5", {"cacak", "becej", "ada"}),
         ("?least_area=0.05", {"cacak", "becej", "ada"}),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from ledportal.search.criteria import OFFICES, Criteria, Invalid, from_args, reference_codes, to_args
+from ledportal.search.criteria import ANY_KIND, OFFICES, Criteria, Invalid, from_args, reference_codes, to_args
 from ledportal.search.site_criteria import FACETS, ORDER, SITES
 
 
@@ -75,4 +75,5 @@ def test_what_the_directory_is_asked_for_the_sites_are_asked_for_too_and_back():
     criteria = from_args(MultiDict([*OFFICE, ("poredak", "changed")]))
     sites = criteria.of(SITES)
     assert (sorted(to_args(sites)), sites.chosen["type"]) == (sorted(OFFICE), ("greenfield",))
+    assert criteria.with_("free_site", ANY_KIND).of(SITES) == sites, "a site is of one kind"
     assert to_args(sites.with_("status", "free").with_("order", "area").of(OFFICES)) == to_args(criteria.without("order"))
