@@ -29,6 +29,8 @@ VERSIONS = (
             N_("The CSV files no longer begin with a byte order mark. For Excel there is XLSX."),
             N_("kancelarije.json has the same columns as the CSV. The other parts of the profile have their own tables."),
             N_("In the JSON of one entry numbers are no longer texts, and what is missing is no longer an empty text."),
+            N_("All tables as one JSON file: registar.json."),
+            N_("Of an office that has closed only its row in kancelarije is left; its sites, documents and so on are in no table."),
             N_("The API at /api/v1/ is new."),
         ),
     ),

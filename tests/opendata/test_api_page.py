@@ -58,7 +58,8 @@ def test_each_parameter_stands_there_with_how_often_it_may_be_given(told):
         for parameter, line in zip(operation["parameters"], part.xpath("./dt"), strict=True):
             text, schema = line.xpath(VALUE), parameter["schema"]
             assert text.startswith(parameter["description"])
-            assert (str(schema.get("maxItems")) in text) == (schema["type"] == "array" if "type" in schema else False)
+            note = line.xpath("string(following-sibling::dd[1]/strong)")
+            assert (str(schema["maxItems"]) in note and note.endswith(schema["description"])) if "maxItems" in schema else not note
             assert {*schema.get("items", schema).get("enum", ())} == {*line.xpath("following-sibling::dd[1]/code/text()")}
 
 

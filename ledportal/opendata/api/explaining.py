@@ -41,7 +41,7 @@ class Value:
         name: within objects and lists with theirs before it: ``sections.sites.values.sites[].name``.
         kind: in words.
         codes: those that may stand there, where no dictionary tells them.
-        most: how often a parameter may be given; 0 for what is answered.
+        most: how often a parameter may be given, and which of its values are ``enough``; 0 for what is answered.
         may_lack: it may be missing, ``may_be_null`` it may be there without a value.
     """
 
@@ -50,6 +50,7 @@ class Value:
     description: str = ""
     codes: Sequence[str] = ()
     most: int = 0
+    enough: str = ""
     may_lack: bool = False
     may_be_null: bool = False
 
@@ -146,6 +147,7 @@ def _parameter(declared: Mapping[str, Any]) -> Value:
         description=declared["description"],
         codes=one.get("enum", ()),
         most=schema["maxItems"] if several else 1,
+        enough=schema["description"] if several else "",
         may_lack=not declared.get("required", False),
     )
 

@@ -105,4 +105,7 @@ def _schema(declared: Parameter) -> dict[str, Any]:
         return {"anyOf": [schemas.MOMENT, schemas.DAY]}
     one: dict[str, Any] = {"type": "string"}
     one |= {"enum": [*declared.options]} if declared.options else {"pattern": declared.pattern}
-    return {"type": "array", "items": one, "minItems": 1, "maxItems": MOST_VALUES} if declared.several else one
+    if not declared.several:
+        return one
+    enough = gettext("all of the values") if declared.takes_all else gettext("any of the values")
+    return {"type": "array", "items": one, "minItems": 1, "maxItems": MOST_VALUES, "description": enough}

@@ -36,7 +36,7 @@ class Parameter:
     Attributes:
         meaning: msgid.
         pattern: what a value looks like; ``options`` the values that there are.
-        several: it may stand more than once: any of its values, or all where its meaning says so.
+        several: it may stand more than once: any of its values is enough, or with ``takes_all`` all are wanted.
         number: whether it is a whole number, from 1 to ``MOST``.
         moment: whether it is a time or a day.
     """
@@ -46,6 +46,7 @@ class Parameter:
     pattern: str = ""
     options: tuple[str, ...] = ()
     several: bool = False
+    takes_all: bool = False
     number: bool = False
     moment: bool = False
 
@@ -94,8 +95,9 @@ def _cursor(pattern: str) -> Parameter:
 
 
 def _of_facet(facet: Facet) -> Parameter:
-    meaning = N_("Infrastructure that a site has: all of what is named") if facet.takes_all else facet.label
-    return Parameter(facet.name, meaning, options=tuple(facet.options or reference_codes(facet.name)), several=True)
+    meaning = N_("Infrastructure that a site has") if facet.takes_all else facet.label
+    options = tuple(facet.options or reference_codes(facet.name))
+    return Parameter(facet.name, meaning, options=options, several=True, takes_all=facet.takes_all)
 
 
 @cache
