@@ -26,6 +26,7 @@ from ledportal import (
     logs,
     page_cache,
     sharing,
+    templating,
 )
 from ledportal import models as models  # every table is known before the first query
 from ledportal.extensions import csrf, db, mail, migrate
@@ -66,6 +67,7 @@ def create_app(settings: Mapping[str, Any] | None = None, *, instance: Path | No
     app.config.from_mapping(config.load(instance))
     app.config.from_mapping(settings or {})
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = config.engine_options(app.config)
+    app.jinja_environment = templating.Environment
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.wsgi_app = bodies.reading_to_the_end(app.wsgi_app)  # type: ignore[method-assign,assignment]
     page_cache.init_app(app)

@@ -34,7 +34,12 @@ def local_day(value: date | datetime | str) -> date:
 
 def format_date(value: date | datetime | str) -> str:
     """Return "11. decembar 2026." as it stands after a colon."""
-    return babel_date(local_day(value), "d MMMM y" if current_locale() == "en" else "d. LLLL y.", locale=current_locale())
+    return _date(local_day(value), current_locale())
+
+
+@lru_cache(maxsize=5_000)
+def _date(day: date, locale: str) -> str:
+    return str(babel_date(day, "d MMMM y" if locale == "en" else "d. LLLL y.", locale=locale))
 
 
 def format_date_in_sentence(value: date | datetime | str) -> str:

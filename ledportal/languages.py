@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote, urlencode, urlsplit
 
 from flask import Flask, current_app, has_request_context, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, Domain, get_locale
 
 from ledportal.script import to_cyrillic, to_latin
 
@@ -109,10 +110,44 @@ def html_lang(locale: str) -> str:
     return LANGUAGES.get(locale, LANGUAGES[DEFAULT]).html_lang
 
 
+class Catalogues(Domain):
+    """The catalogues of an application by their locales: hundreds of messages of a page ask for one."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._by_locale: dict[tuple[str, str | None], Any] = {}
+
+    def get_translations(self) -> Any:
+        locale = get_locale()
+        if locale is None:
+            return super().get_translations()
+        key = locale.language, locale.script
+        if key not in self._by_locale:
+            self._by_locale[key] = super().get_translations()
+        return self._by_locale[key]
+
+
+class OwnBabel(Babel):
+    """Babel with the catalogues of one application."""
+
+    @cached_property
+    def domain_instance(self) -> Catalogues:
+        return Catalogues(domain=self.domain)
+
+
 def init_app(app: Flask) -> None:
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]  # Flask's own documented way
-    own = Babel()  # not shared with another application: it keeps the catalogues that it has read
+    own = OwnBabel()  # not shared with another application: it keeps the catalogues that it has read
     own.init_app(app, default_locale=DEFAULT, default_timezone="Europe/Belgrade", locale_selector=request_locale)
+    with app.app_context():
+        catalogues = own.domain_instance
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension's
+        gettext=lambda text: catalogues.get_translations().ugettext(text),
+        ngettext=lambda one, more, number: catalogues.get_translations().ungettext(one, more, number),
+        newstyle=True,
+        pgettext=lambda about, text: catalogues.get_translations().upgettext(about, text),
+        npgettext=lambda about, one, more, number: catalogues.get_translations().unpgettext(about, one, more, number),
+    )
     app.add_template_filter(in_script)
     app.add_template_filter(html_lang)
 

@@ -73,7 +73,7 @@ class Row:
 def _rows(page: Page, found: Found, asked: Narrowing, *, today: date) -> Mapping[str, object]:
     entries = queries.listings([each.id for each in page.items if each.is_expected])
     standings = queries.standings(entries, current_periods(), today=today)
-    typed = reasons(list(entries), found.taken)
+    typed = reasons(found, list(entries))
     with_entry = [each for each in page.items if each.id in entries]
     return {
         "with_entry": [

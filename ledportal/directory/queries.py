@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 
@@ -68,8 +69,19 @@ def relatives(office: Office) -> Sequence[Office]:
     return db.session.scalars(query.order_by(Municipality.sort_key)).all()
 
 
-def place_names(locale: str) -> dict[str, dict[str, str]]:
-    """Return the names of all districts by their slugs, and of all regions by their codes, in Serbian order."""
+def place_names(locale: str) -> Mapping[str, Mapping[str, str]]:
+    """Return the names of all districts by their slugs, and of all regions by their codes, in Serbian order.
+
+    They are read once for each application: reference data change with an update only.
+    """
+    known = current_app.extensions.setdefault("ledportal.directory.place_names", {})
+    names: Mapping[str, Mapping[str, str]] = known.get(locale) or _place_names(locale)
+    if names["district"]:
+        known[locale] = names
+    return names
+
+
+def _place_names(locale: str) -> Mapping[str, Mapping[str, str]]:
     query = select(District).join(District.region).options(contains_eager(District.region)).order_by(District.sort_key)
     found = db.session.scalars(query).all()
     regions = sorted({each.region for each in found}, key=lambda region: region.sort_key)

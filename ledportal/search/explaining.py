@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ledportal.search.documents import NAME, THING
-from ledportal.search.index import current
+from ledportal.search.finding import Found
 from ledportal.search.labels import labels
 from ledportal.search.lookup import SHORTEST
 
@@ -13,10 +13,10 @@ Reasons = Mapping[str, Sequence[str]]
 """For each word the traits to which it leads."""
 
 
-def reasons(offices: Sequence[int], words: Sequence[str]) -> dict[int, Reasons]:
-    """Return for each office those of its traits to which the words lead, regions first."""
-    facets = current().facets
-    meant = {word: [(trait, facets.traits.get(trait, 0)) for trait in _meant(word)] for word in words}
+def reasons(found: Found, offices: Sequence[int]) -> dict[int, Reasons]:
+    """Return for each office that was found those of its traits to which the words lead, regions first."""
+    facets = found.facets
+    meant = {word: [(trait, facets.traits.get(trait, 0)) for trait in _meant(word)] for word in found.taken}
     places = dict(zip(offices, facets.places(offices), strict=True))
     return {
         office: {word: [trait for trait, having in some if place >= 0 and having >> place & 1] for word, some in meant.items()}

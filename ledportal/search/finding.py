@@ -31,6 +31,7 @@ class Found:
         lacking: the words that the place which is named lacks; what else is found has them.
         taken: the folded words that were searched for in the end.
         words: what to mark (``marking.marked``).
+        facets: what there was to be found.
     """
 
     ids: Ids
@@ -42,6 +43,7 @@ class Found:
     lacking: Sequence[str] = ()
     taken: Sequence[str] = ()
     words: frozenset[str] = frozenset()
+    facets: Facets = field(kw_only=True, repr=False, compare=False)
 
 
 def find(criteria: Criteria, *, today: date) -> Found:
@@ -61,6 +63,7 @@ def find(criteria: Criteria, *, today: date) -> Found:
         lacking=matched.lacking,
         taken=matched.taken,
         words=matched.marks,
+        facets=facets,
     )
 
 

@@ -9,7 +9,20 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
+from ledportal.script import CYRILLIC, fold
 from ledportal.search.words import stem, words
+
+_AFTER: Final = 2
+"""Letters at the end of a stem that may differ from those of its word, which has a fleeting a there: Šabac, Šapca."""
+
+_FOLDED: Final = {
+    ord(each): folded
+    for letters in ("abcdefghijklmnopqrstuvwxyz", "čćžšđ", "".join(CYRILLIC), "„“”’‘»«–—…·•§°€\u00a0")
+    for letter in letters
+    for each in {letter, letter.upper()}
+    if (folded := fold(letter) or " ") != each
+}
+"""How Serbian letters in either script are compared, and the signs that stand between words; all else is looked at closely."""
 
 _PARTS: Final = re.compile(r"[^\W_]+|[\W_]+")
 
@@ -28,12 +41,27 @@ def marked(text: str, wanted: Collection[str]) -> list[Piece]:
     Args:
         wanted: ``Found.words``: stems, and with a star at the end the beginnings of words.
     """
-    if not wanted:
+    if not may_have(text, wanted):
         return [Piece(text, is_match=False)] if text else []
-    stems = {each for each in wanted if not each.endswith("*")}
-    beginnings = tuple(each[:-1] for each in wanted if each.endswith("*"))
+    stems, beginnings, _pattern = _sought(frozenset(wanted))
     parts = ((part, _matches(part, stems, beginnings)) for part in _PARTS.findall(text))
     return list(_joined(parts))
+
+
+def may_have(text: str, wanted: Collection[str]) -> bool:
+    """Say whether a word of a text begins as one that is wanted does: a glance, which spares most texts a closer look."""
+    _stems, _beginnings, pattern = _sought(frozenset(wanted))
+    folded = text.translate(_FOLDED)
+    return not folded.isascii() or pattern.search(folded) is not None
+
+
+@lru_cache(maxsize=1_000)
+def _sought(wanted: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...], re.Pattern[str]]:
+    """Return the stems and the beginnings that are wanted, and a pattern of how words with them begin."""
+    stems = frozenset(each for each in wanted if not each.endswith("*"))
+    beginnings = tuple(each[:-1] for each in wanted if each.endswith("*"))
+    begun = {*beginnings, *(each[:-_AFTER] if len(each) > _AFTER + 1 else each for each in stems)}
+    return stems, beginnings, re.compile(rf"(?<![a-z0-9])(?:{'|'.join(map(re.escape, sorted(begun)))})" if begun else r"(?!)")
 
 
 def _joined(parts: Iterator[tuple[str, bool]]) -> Iterator[Piece]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ledportal.search.marking import Piece, marked
+from ledportal.search.marking import Piece, marked, may_have
+from ledportal.search.words import stem, words
 
 
 def shown(text, *wanted):
@@ -38,3 +39,21 @@ def test_pieces_alternate():
 @given(st.text(max_size=80), st.sets(st.sampled_from(["a", "bor", "b*", "1*", "becej"])))
 def test_the_pieces_are_the_text(text, wanted):
     assert "".join(piece.text for piece in marked(text, wanted)) == text
+
+
+LETTERS = "aAeibBckKnNjlpSčćČđĐžŽšљЊњбКцбцČaааae ,.-_1„”–é\u030c\u00a0ǆ€"
+
+
+@given(st.text(alphabet=LETTERS, max_size=40) | st.text(max_size=20))
+@example("Šabac")
+@example("Ražanj")
+@example("a_bor")
+def test_the_first_glance_misses_no_word(text):
+    for word in words(text):
+        assert may_have(text, [stem(word)])
+        assert may_have(text, [f"{word[:2]}*"])
+
+
+@pytest.mark.parametrize(("text", "wanted"), [("Općina", "bor"), ("nabor", "bor"), ("Бачка", "bo*"), ("", "bor")])
+def test_the_first_glance_passes_most_texts_by(text, wanted):
+    assert not may_have(text, [wanted])
