@@ -78,8 +78,8 @@ def _rows(lines: Iterable[Line], columns: Sequence[Column], only_differing: bool
 
 
 def _sign(line: Line, columns: Sequence[Column], cells: Sequence[Cell]) -> str:
-    """Return what stands before a line; a municipality without an entry differs in nothing that only an entry says."""
-    known = {cell for column, cell in zip(columns, cells, strict=True) if cell or column.listing}
-    if not line.compared or len(columns) < 2:
+    """Return what stands before a line; of what only an entry says, municipalities without one neither differ nor are the same."""
+    known = [cell for column, cell in zip(columns, cells, strict=True) if cell or column.listing]
+    if not line.compared or len(known) < 2:
         return ""
-    return DIFFERENT if len(known) > 1 else SAME
+    return DIFFERENT if len(set(known)) > 1 else SAME
