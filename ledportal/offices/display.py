@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import phonenumbers
@@ -103,6 +104,7 @@ def _language(spec: Field) -> str:
     return spec.language
 
 
+@lru_cache(notations.MOST_KNOWN)
 def national(number: str) -> str:
     """Return an E.164 number as people in Serbia dial it; a foreign one with its country."""
     parsed = phonenumbers.parse(number)

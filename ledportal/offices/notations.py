@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import phonenumbers
@@ -16,6 +17,9 @@ from ledportal.days import typed_day
 from ledportal.offices.kinds import Invalid, Text
 from ledportal.text import N_
 
+MOST_KNOWN = 4096
+"""Addresses and numbers that are remembered: whoever shows them asks for each again and again, and each takes long to read."""
+
 
 @dataclass(frozen=True)
 class Email(Text):
@@ -23,9 +27,14 @@ class Email(Text):
 
     def check(self, text: str) -> str:
         try:
-            return validate_email(text, check_deliverability=False, allow_smtputf8=False).normalized
+            return _normalized(text)
         except EmailNotValidError:
             raise Invalid(N_("Enter an email address in the form office@example.rs")) from None
+
+
+@lru_cache(MOST_KNOWN)
+def _normalized(email: str) -> str:
+    return validate_email(email, check_deliverability=False, allow_smtputf8=False).normalized
 
 
 @dataclass(frozen=True)
@@ -35,13 +44,18 @@ class Phone(Text):
     longest: int = 40
 
     def check(self, text: str) -> str:
-        try:
-            number = phonenumbers.parse(text, "RS")
-        except phonenumbers.NumberParseException:
-            number = None
-        if number is None or not phonenumbers.is_valid_number(number):
+        if (number := _e164(text)) is None:
             raise Invalid(N_("Enter a telephone number in the form 034 306 100"))
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        return number
+
+
+@lru_cache(MOST_KNOWN)
+def _e164(text: str) -> str | None:
+    try:
+        number = phonenumbers.parse(text, "RS")
+    except phonenumbers.NumberParseException:
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if phonenumbers.is_valid_number(number) else None
 
 
 @dataclass(frozen=True)
