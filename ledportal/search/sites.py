@@ -99,7 +99,8 @@ def _matched(facets: SiteFacets, text: str) -> _Matched:
     own = {word: _own(facets, word) for word in found.taken}
     hits = {word: Hits([(OWN, some)]) for word, some in own.items()}
     for word, where in found.hits.items():
-        place, name = (facets.of_offices(index.facets.offices(some)) for some in (where.places | found.places, where.names))
+        called = where.places if where.all else found.places
+        place, name = (facets.of_offices(index.facets.offices(some)) for some in (called, where.names))
         hits[word] = Hits([(PLACE, place), (OWN, own[word]), (NAME, name)])
     wanted = list(found.hits)
     if not (sites := bits.common(hits[word].all for word in wanted)):

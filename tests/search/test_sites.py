@@ -63,6 +63,7 @@ def names(text, *pairs):
         ("Preljina", ["c1"]),
         ("прељини", ["c1"]),
         ("preljna", ["c1"]),
+        ("prelj", ["c1"]),
         ("ciglani", ["b2"]),
         ("15204/7", ["b1"]),
         ("zone", ["b1", "c1", "u1"]),
@@ -119,7 +120,19 @@ def test_how_words_were_understood_is_told(three):
     assert found("preljna").meant == {"preljna": "Preljina"}
     assert found("cacak nepostojeceg").left_out == ["nepostojeceg"]
     assert (names("cacak ciglana"), found("cacak ciglana").left_out) == (["c1", "c2"], ["ciglana"])
+    assert (names("bečej gas ciglana"), found("bečej gas ciglana").left_out) == (["b1", "b2", "u1"], ["gas", "ciglana"])
     assert (names("hrana rail"), found("hrana rail").left_out) == ([], [])
+
+
+def test_a_word_that_only_others_around_a_place_have_is_left_out(three):
+    release("titel", site("t1", "Pristan na Tisi", "brownfield"))
+    assert (names("bečej pristan"), found("bečej pristan").left_out) == (["b1", "b2", "u1"], ["pristan"])
+    assert names("titel pristan") == ["t1"]
+
+
+def test_a_place_is_found_by_its_name_in_one_word(three):
+    release("novi-sad", site("n1", "Hala Podbara", "business_premises"))
+    assert (names("NoviSad"), names("NoviSad hala"), names("novi sad podbara")) == (["n1"], ["n1"], ["n1"])
 
 
 def test_words_follow_what_is_published_and_taken_away(three):
