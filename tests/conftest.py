@@ -10,7 +10,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 from zlib import crc32
 
@@ -29,7 +28,7 @@ from tests import checker
 from tests.audited import every_event_has_words
 from tests.browser import stop_chromium
 from tests.client import Client
-from tests.databases import TRANSLATED, PostgresqlDatabase, SqliteDatabase, make_app, postgresql_server
+from tests.databases import DATABASE, TRANSLATED, PostgresqlDatabase, SqliteDatabase, make_app, postgresql_server
 from tools.translations.compiling import compile_catalogues
 
 DATABASES = ("sqlite", "postgresql")
@@ -154,9 +153,32 @@ def backend(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 def application(backend: SqliteDatabase | PostgresqlDatabase, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The application on one of the databases; its data is fresh in each test that asks for ``app``."""
     backend.reset()
-    app = make_app(backend.url, tmp_path_factory.mktemp("instance"))
+    return _made(backend, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def speaking(backend: SqliteDatabase | PostgresqlDatabase, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application with its catalogues, on the database of ``application``."""
+    return _made(backend, tmp_path_factory, **TRANSLATED)
+
+
+def _made(backend: SqliteDatabase | PostgresqlDatabase, folders: pytest.TempPathFactory, **settings: object) -> Flask:
+    app = make_app(backend.url, folders.mktemp("instance"), **settings)
     app.test_client_class = Client
+    app.extensions[DATABASE] = backend
     return app
+
+
+@contextmanager
+def _with_nothing_in_memory(app: Flask) -> Iterator[Flask]:
+    """Let an application know nothing of what was in the database, and leave nothing open."""
+    for kept in (index, keeping, situations):
+        kept.forget(app)
+    app.extensions["page_cache"].clear()
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture
@@ -164,13 +186,8 @@ def app(application: Flask, backend: SqliteDatabase | PostgresqlDatabase) -> Ite
     with application.app_context():
         db.engine.dispose()
         backend.reset()
-    for kept in (index, keeping, situations):
-        kept.forget(application)
-    application.extensions["page_cache"].clear()
-    yield application
-    with application.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    with _with_nothing_in_memory(application):
+        yield application
 
 
 @pytest.fixture
@@ -186,11 +203,7 @@ def context(app: Flask) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def translated(app: Flask, backend: SqliteDatabase | PostgresqlDatabase, tmp_path: Path) -> Iterator[Flask]:
+def translated(app: Flask, speaking: Flask) -> Iterator[Flask]:
     """The application with its catalogues, on the database of ``app``."""
-    speaking = make_app(backend.url, tmp_path, **TRANSLATED)
-    speaking.test_client_class = Client
-    yield speaking
-    with speaking.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    with _with_nothing_in_memory(speaking):
+        yield speaking

@@ -9,7 +9,9 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -22,7 +24,7 @@ from ledportal.municipalities import loading as municipality_loading
 from ledportal.offices import listing
 from ledportal.offices import loading as office_loading
 from tests.ports import free_port
-from tests.restoring import Snapshot
+from tests.restoring import Changes, Snapshot
 
 SETTINGS = {
     "TESTING": True,
@@ -53,6 +55,9 @@ class CompiledTemplates(BytecodeCache):
 
 COMPILED = CompiledTemplates()
 
+DATABASE = "tests.database"
+"""Where an application names the database of the tests that it works on."""
+
 
 def make_app(url: str, instance: Path, **settings: object):
     """Make the application on a database; both databases carry the reference data."""
@@ -74,19 +79,43 @@ def fill(url: str, instance: Path) -> None:
         db.engine.dispose()
 
 
+@cache
+def _sqlite_template() -> bytes:
+    """Return a new database with the reference data, made once in a process."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "template.db"
+        fill(f"sqlite:///{path}", Path(folder))
+        return path.read_bytes()
+
+
 class SqliteDatabase:
     name = "sqlite"
 
     def __init__(self, folder: Path) -> None:
-        self.template = folder / "template.db"
         self.path = folder / "test.db"
         self.url = f"sqlite:///{self.path}"
-        fill(f"sqlite:///{self.template}", folder)
+        self.kept: dict[object, tuple[bytes, Any]] = {}
 
     def reset(self) -> None:
+        self._put(_sqlite_template())
+
+    def keep(self, key: object, about: Any) -> None:
+        """Keep what the database holds now, to which nobody is connected, with what there is to say about it."""
+        assert [*self.path.parent.glob("test.db*")] == [self.path], "somebody is connected"
+        self.kept[key] = self.path.read_bytes(), about
+
+    def bring(self, key: object) -> Any:
+        """Put back what was kept, after a reset, and return what was said about it; None where nothing was kept."""
+        if key not in self.kept:
+            return None
+        content, about = self.kept[key]
+        self._put(content)
+        return about
+
+    def _put(self, content: bytes) -> None:
         for path in self.path.parent.glob("test.db*"):
             path.unlink()
-        shutil.copyfile(self.template, self.path)
+        self.path.write_bytes(content)
 
     def close(self) -> None:
         """Nothing is open: each test opens the file by itself."""
@@ -101,6 +130,19 @@ class PostgresqlDatabase:
         self.execute("DROP DATABASE IF EXISTS test", "DROP DATABASE IF EXISTS template_test", "CREATE DATABASE template_test")
         fill(f"{server}/template_test", folder)
         self.snapshot = self._copy()
+        self.kept: dict[object, tuple[Changes, Any]] = {}
+
+    def keep(self, key: object, about: Any) -> None:
+        """Keep what the database holds now, to which nobody is connected, with what there is to say about it."""
+        self.kept[key] = self.snapshot.changes(), about
+
+    def bring(self, key: object) -> Any:
+        """Put back what was kept, after a reset, and return what was said about it; None where nothing was kept."""
+        if key not in self.kept:
+            return None
+        changes, about = self.kept[key]
+        self.snapshot.write(changes)
+        return about
 
     def _copy(self) -> Snapshot:
         self.execute("DROP DATABASE IF EXISTS test WITH (FORCE)", "CREATE DATABASE test TEMPLATE template_test")

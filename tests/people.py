@@ -14,14 +14,15 @@ from sqlalchemy import Engine, event
 from ledportal.accounts.models import User
 from ledportal.extensions import db
 from tests.client import Client
+from tests.databases import DATABASE
 
 
 class World:
     """What was made, and a browser for each person of it. Requests must not run inside an application context: they would share it."""
 
-    def __init__(self, app: Flask, made: dict[str, Any]) -> None:
+    def __init__(self, app: Flask, ids: dict[str, Any]) -> None:
         self.app = app
-        self.ids = {name: each.id for name, each in made.items()}
+        self.ids = ids
 
     def __getitem__(self, name: str) -> Any:
         return self.ids[name]
@@ -45,7 +46,30 @@ def make_world(app: Flask, make: Callable[[], dict[str, Any]]) -> World:
     with app.app_context():
         made = make()
         db.session.commit()
-        return World(app, made)
+        return World(app, {name: each.id for name, each in made.items()})
+
+
+def shared_world(app: Flask, make: Callable[[], dict[str, Any]]) -> World:
+    """Return what ``make_world`` returns, made for the first test that asks for it, and put back as it was for each other.
+
+    So ``make`` must depend on nothing but its module, and no test on what stood in the database before.
+    """
+    assert make.__closure__ is None, "it depends on more than its module"
+    ids = made_once(app, (make.__module__, make.__code__), lambda: make_world(app, make).ids)
+    return World(app, dict(ids))
+
+
+def made_once(app: Flask, name: object, make: Callable[[], Any]) -> Any:
+    """Return what ``make`` returned when it was called first, with the database as it was after it."""
+    database = app.extensions[DATABASE]
+    found = database.bring(name)
+    if found is None:
+        found = make()
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+        database.keep(name, found)
+    return found
 
 
 @contextmanager

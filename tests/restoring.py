@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import psycopg
 from psycopg import sql
@@ -22,6 +23,14 @@ SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"""
 SEQUENCES = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public'"
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The changed tables, each with all its rows, and where the sequences stand."""
+
+    rows: Mapping[str, bytes]
+    sequences: Mapping[str, int | None]
 
 
 class Snapshot:
@@ -51,21 +60,32 @@ class Snapshot:
                 self.connection.execute(OTHERS)
                 if self._shape() != self.shape:
                     return False
-                self._restore_rows()
-                self._restore_sequences()
+                self._write({name: self.rows[name] for name in list(self._changed())})
+                self._set(self.sequences)
                 self.transaction = self._transaction()
         except psycopg.OperationalError:
             return False
         return True
 
-    def _restore_rows(self) -> None:
-        """Write the changed tables again, without triggers: a foreign key would look at tables that are not yet written."""
+    def changes(self) -> Changes:
+        """Return what was changed since."""
+        with self.connection.transaction():
+            return Changes({name: self._read(name) for name in list(self._changed())}, dict(self.connection.execute(SEQUENCES).fetchall()))
+
+    def write(self, changes: Changes) -> None:
+        """Change again what was changed once, in the database as it was."""
+        with self.connection.transaction():
+            self._write(changes.rows)
+            self._set(changes.sequences)
+
+    def _write(self, rows: Mapping[str, bytes]) -> None:
+        """Write tables anew, without triggers: a foreign key would look at tables that are not yet written."""
         self.connection.execute("SET LOCAL session_replication_role = replica")
-        for name in list(self._changed()):
+        for name, content in rows.items():
             self.connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
-            if self.rows[name]:
+            if content:
                 with self.connection.cursor().copy(sql.SQL("COPY {} FROM STDIN (FORMAT BINARY)").format(sql.Identifier(name))) as copy:
-                    copy.write(self.rows[name])
+                    copy.write(content)
 
     def _changed(self) -> Iterator[str]:
         """Yield the tables in which a later transaction left a row, or out of which one took a row."""
@@ -73,11 +93,10 @@ class Snapshot:
             if newest > self.transaction or count != self.counts[name]:
                 yield name
 
-    def _restore_sequences(self) -> None:
+    def _set(self, sequences: Mapping[str, int | None]) -> None:
         for name, last in self.connection.execute(SEQUENCES).fetchall():
-            if last != self.sequences[name]:
-                before = self.sequences[name]
-                self.connection.execute("SELECT setval(%s::regclass, %s, %s)", (f'public."{name}"', before or 1, before is not None))
+            if last != (wanted := sequences[name]):
+                self.connection.execute("SELECT setval(%s::regclass, %s, %s)", (f'public."{name}"', wanted or 1, wanted is not None))
 
     def _read(self, name: str) -> bytes:
         with self.connection.cursor().copy(sql.SQL("COPY {} TO STDOUT (FORMAT BINARY)").format(sql.Identifier(name))) as copy:

@@ -10,7 +10,7 @@ from ledportal.extensions import db
 from ledportal.memberships.models import Membership
 from tests.administration.test_logs import make_mail
 from tests.factories import NOW, make_administrator, make_member, make_user, office
-from tests.people import make_world
+from tests.people import shared_world
 
 FIELDS = (
     "office", "message", "letter", "reason", "verb", "head", "email", "q", "state", "view", "status", "district", "successor", "version",
@@ -39,7 +39,7 @@ def world(app):
         made = {"admin": make_administrator(), "head": head, "editor": editor, "person": person, "request": request}
         return made | {"mail": make_mail(1, "failed")}
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 def addresses(world):

@@ -12,7 +12,7 @@ from ledportal.dates import BELGRADE
 from ledportal.extensions import db
 from ledportal.outbox.models import OutboxMessage
 from tests.factories import NOW, make_member, make_moderator, make_user, office
-from tests.people import counted_queries, make_world
+from tests.people import counted_queries, make_world, shared_world
 
 LOG = "/moderacija/dnevnik/"
 MAIL = "/moderacija/posta/"
@@ -44,7 +44,7 @@ def world(app):
         mails = {f"mail{number}": make_mail(number, state) for number, state in enumerate(("sent", "failed", "queued"))}
         return {"staff": staff, "mira": mira, "member": make_member(office()), **mails}
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 def events(world, query=""):

@@ -9,7 +9,7 @@ from ledportal.extensions import db
 from ledportal.offices.models import Confirmation, Revision
 from tests.contracts.site import publish
 from tests.factories import NOW, full_content, make_member, make_moderator, office
-from tests.people import counted_queries, make_world
+from tests.people import counted_queries, shared_world
 
 OFFICES = "/moderacija/kancelarije/"
 
@@ -32,7 +32,7 @@ def world(app):
         office("cacak").status = "none"
         return {"staff": make_moderator(), "member": member}
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 def listed(world, query):

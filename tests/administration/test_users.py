@@ -9,7 +9,7 @@ from ledportal.audit import AuditEvent
 from ledportal.extensions import db
 from ledportal.outbox.models import OutboxMessage
 from tests.factories import NOW, make_administrator, make_member, make_moderator, make_user, office
-from tests.people import counted_queries, make_world
+from tests.people import counted_queries, make_world, shared_world
 
 USERS = "/moderacija/korisnici/"
 
@@ -28,7 +28,7 @@ def world(app):
             "gone": make_user(name="Gone Gone", deleted_at=NOW),
         }
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 def names(world, query=""):

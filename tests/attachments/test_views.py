@@ -10,7 +10,7 @@ from ledportal.offices.models import Revision
 from ledportal.page_cache import FOR_EVERYBODY
 from tests.attachments.files import pdf, picture
 from tests.factories import NOW, full_content, make_member, make_moderator, make_user, office
-from tests.people import make_world
+from tests.people import make_world, shared_world
 
 PEOPLE = ("author", "user", "member", "other", "staff")
 
@@ -25,7 +25,7 @@ def world(app):
         stored = {name: files.store(each, name, office(), by=people[0], at=NOW, filename="slika") for name, each in streams.items()}
         return dict(zip(PEOPLE, people, strict=True)) | stored
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 def get(world, name, person=None):

@@ -30,6 +30,7 @@ from ledportal.reports import actions as reports
 from ledportal.todo.models import StaffTask
 from tests.client import Client
 from tests.factories import full_content, make_administrator, make_member, make_moderator, make_user, office
+from tests.people import made_once
 
 VISITOR = "visitor"
 UNCONFIRMED = "unconfirmed"
@@ -153,6 +154,17 @@ def make_site(app: Flask) -> Site:
             "blocked": blocked.id, "statistics.table:name": "oblik", "file": "lokacije",
         }  # fmt: skip
         return Site(app, {role: user.id for role, user in people.items()}, values)
+
+
+def shared_site(app: Flask) -> Site:
+    """Return what ``make_site`` returns, made once and put back for each other test."""
+
+    def make() -> tuple[dict[str, int], dict[str, Any]]:
+        made = make_site(app)
+        return made.people, made.values
+
+    people, values = made_once(app, make_site, make)
+    return Site(app, dict(people), dict(values))
 
 
 def _confirmation_link(place: Office) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 
 from tests.client import Client, form_values
-from tests.contracts.site import ADMINISTRATOR, MEMBER, VISITOR, Site, make_site
+from tests.contracts.site import ADMINISTRATOR, MEMBER, VISITOR, Site, shared_site
 
 LONG = "ž" * 30_000
 ODD_TEXT = (
@@ -53,7 +53,7 @@ FOR_DATABASES = ("\x00", "9223372036854775808", "\ud800")
 
 @pytest.fixture
 def site(app) -> Site:
-    return make_site(app)
+    return shared_site(app)
 
 
 def encoded(text: str) -> str:

@@ -10,7 +10,7 @@ from ledportal import clock
 from ledportal.days import BELGRADE, belgrade_day
 from ledportal.headers import PRIVATE
 from ledportal.page_cache import FOR_EVERYBODY
-from tests.contracts.site import ADMINISTRATOR, MEMBER, VISITOR, make_site
+from tests.contracts.site import ADMINISTRATOR, MEMBER, VISITOR, shared_site
 
 TELLING = (
     "Content-Security-Policy",
@@ -26,7 +26,7 @@ TELLING = (
 
 @pytest.fixture
 def site(app):
-    return make_site(app)
+    return shared_site(app)
 
 
 def marked(site):

@@ -11,7 +11,7 @@ from ledportal.extensions import db
 from ledportal.municipalities.models import Municipality
 from tests.directory.entries import publish
 from tests.factories import NOW, office
-from tests.people import make_world
+from tests.people import shared_world
 
 BASE = "http://127.0.0.1:5000"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -25,7 +25,7 @@ def world(app):
         publish("kula").office.municipality.active = False
         return {"becej": office()}
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 def read(answer):

@@ -20,7 +20,7 @@ from tests.cycles.rounds import NOW, PAST, mails, make_cycle, make_register, ope
 from tests.factories import make_user, office
 from tests.outbox.mails import deliver
 from tests.outbox.smtp import smtp_server
-from tests.people import make_world
+from tests.people import shared_world
 
 KEPT = Path(__file__).parent / "emails"
 WISHES = ("confirm", "fill_in", "register")
@@ -33,7 +33,7 @@ def world(app):
         made = make_register()
         return made | {"cycle": open_cycle(make_cycle(by=made["staff"]), by=made["staff"])}
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 def mail(wish, locale, *, again=False, text_en="Please look."):

@@ -16,7 +16,7 @@ from ledportal.extensions import db
 from ledportal.municipalities.models import Municipality
 from tests.cycles.rounds import NOW, PAST, mails, make_cycle, make_register, open_cycle, plan, state_of, submit
 from tests.factories import make_member, office
-from tests.people import counted_queries, make_world
+from tests.people import counted_queries, shared_world
 
 LIST = "/en/moderacija/ciklusi/"
 TYPED = {
@@ -31,7 +31,7 @@ def world(app):
         made = make_register()
         return made | {"cycle": make_cycle(by=made["staff"])}
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from ledportal.municipalities.models import Municipality
 from tests.crash.harness import kill_at_every_event
 from tests.cycles.rounds import NOW, PAST, mails, make_cycle, make_register, open_cycle
 from tests.factories import make_moderator, office
-from tests.people import at_once, make_world
+from tests.people import at_once, shared_world
 
 pytestmark = pytest.mark.every_database
 
@@ -28,7 +28,7 @@ def world(app):
         cycles = {name: make_cycle(by=made["staff"], name=name) for name in ("prvi", "drugi")}
         return made | cycles | {"other": make_moderator()}
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 def both(world, rest, version, cycles=("prvi", "prvi")):

@@ -19,7 +19,7 @@ from ledportal.municipalities.models import District, Municipality, Region
 from ledportal.offices.models import Office
 from tests.cycles.rounds import NOW, PAST, close_cycle, make_cycle, make_register, open_cycle
 from tests.factories import make_moderator, office
-from tests.people import make_world
+from tests.people import shared_world
 
 EARLIER = PAST - timedelta(days=365)
 FILES = ("", "odziv.csv", "opstine.csv")
@@ -93,7 +93,7 @@ def world(app):
         close_cycle(cycle, by=staff)
         return made | {"cycle": cycle, "old": old}
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 def change_everything():

@@ -12,7 +12,7 @@ from ledportal.extensions import db
 from ledportal.outbox.models import OutboxMessage
 from tests.cycles.rounds import make_cycle, make_register
 from tests.factories import make_moderator
-from tests.people import make_world
+from tests.people import make_world, shared_world
 
 CYCLES = "/moderacija/ciklusi/"
 TRY = f"{CYCLES}poziv/"
@@ -39,7 +39,7 @@ def world(app):
             "cycle": make_cycle(by=made["staff"], text="Javite nam se.", text_en="Please answer."),
         }
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 def stored(world) -> tuple[int, int]:

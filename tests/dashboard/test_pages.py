@@ -21,7 +21,7 @@ from ledportal.offices.standing import Standing, from_values, standing
 from ledportal.script import sort_key
 from tests.directory.entries import PUBLIC, publish
 from tests.factories import make_moderator, office
-from tests.people import counted_queries, make_world
+from tests.people import counted_queries, shared_world
 
 NOW = clock.now()
 TODAY = belgrade_day(NOW)
@@ -42,7 +42,7 @@ def world(app):
         confirm("bor", PUBLIC, days=395)
         return {"staff": staff}
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 def confirm(slug, sections, *, days):

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from ledportal.offices.addresses import MOST_READINGS, canonical_slug, readings
 from ledportal.script import slug
 from tests.directory.entries import publish
-from tests.people import make_world
+from tests.people import shared_world
 
 
 @pytest.fixture
 def visitor(app):
-    return make_world(app, lambda: {"revision": publish()}).browser()
+    return shared_world(app, lambda: {"revision": publish()}).browser()
 
 
 @pytest.mark.parametrize("prefix", ["", "/cir", "/en"])

@@ -13,7 +13,7 @@ from ledportal.extensions import db
 from ledportal.offices.vcards import LONGEST_LINE, _escaped, _folded
 from tests.directory.entries import publish
 from tests.factories import office
-from tests.people import make_world
+from tests.people import make_world, shared_world
 
 NOW = clock.now()
 CONTACT = {
@@ -25,7 +25,7 @@ NAME = "Kancelarija za lokalni ekonomski razvoj, ulaganja i podršku privredi op
 
 @pytest.fixture
 def world(app):
-    return make_world(app, lambda: {"revision": publish(at=NOW, office={"name": NAME}, contact=CONTACT), "office": office()})
+    return shared_world(app, lambda: {"revision": publish(at=NOW, office={"name": NAME}, contact=CONTACT), "office": office()})
 
 
 @pytest.fixture

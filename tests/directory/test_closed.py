@@ -10,7 +10,7 @@ from ledportal.search.index import forget
 from tests.directory.entries import PUBLIC, publish
 from tests.factories import office
 from tests.opendata.reading import table
-from tests.people import make_world
+from tests.people import shared_world
 
 NOW = clock.now()
 SLUGS = ("ada", "becej", "cacak", "vrbas")
@@ -23,7 +23,7 @@ def world(app):
             publish(slug, confirmed=PUBLIC, at=NOW)
         return {"ada": office("ada")}
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tests.client import form_values
 from tests.directory.entries import PUBLIC, publish
 from tests.directory.test_pages import NOW, main_of, words
 from tests.factories import office
-from tests.people import counted_queries, make_world
+from tests.people import counted_queries, shared_world
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def world(app):
         office("ada").status = "none"
         return {"becej": office()}
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from ledportal.offices.models import OfficeStatus
 from tests.attachments.files import picture
 from tests.directory.entries import PUBLIC, publish
 from tests.factories import make_administrator, office
-from tests.people import make_world
+from tests.people import shared_world
 
 pytestmark = pytest.mark.every_database
 NOW = clock.now()
@@ -38,7 +38,7 @@ def world(app):
         leave("becej", by=staff)
         return {"staff": staff}
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from ledportal.offices.models import Provenance
 from ledportal.script import to_cyrillic
 from tests.directory.entries import publish
 from tests.factories import full_content, make_member, make_moderator, office
-from tests.people import make_world
+from tests.people import make_world, shared_world
 
 NOW = clock.now()
 HISTORY = "/kancelarije/becej/istorija/"
@@ -50,7 +50,7 @@ def versions():
 
 @pytest.fixture
 def world(app):
-    return make_world(app, versions)
+    return shared_world(app, versions)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.client import form_values
 from tests.directory.entries import PUBLIC, publish
 from tests.directory.test_pages import NOW, main_of, titles, words
 from tests.factories import office
-from tests.people import counted_queries, make_world
+from tests.people import counted_queries, shared_world
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def world(app):
         publish("ivanjica", at=NOW - timedelta(days=1), environment={"sectors": ["food"]}, sites={"sites": []}, office={"about": about})
         return {"becej": office()}
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 @pytest.fixture

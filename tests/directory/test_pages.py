@@ -14,7 +14,7 @@ from ledportal.offices import confirming
 from ledportal.offices.models import ConfirmedBy
 from tests.directory.entries import PUBLIC, publish
 from tests.factories import make_administrator, make_moderator, office
-from tests.people import counted_queries, make_world
+from tests.people import counted_queries, shared_world
 
 NOW = clock.now()
 PAGES = ("/", "/kancelarije/", "/kancelarije/becej/", "/kancelarije/ub/", "/o-registru/", "/pristupacnost/", "/privatnost/", "/svezina/")
@@ -29,7 +29,7 @@ def world(app):
         office("ada").status = "none"
         return {"staff": staff, "becej": office()}
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 @pytest.fixture

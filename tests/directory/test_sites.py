@@ -8,12 +8,12 @@ from tests.directory.entries import publish
 from tests.directory.sites import HALL, ZONE, offer
 from tests.directory.test_pages import NOW, change, main_of, words
 from tests.factories import office
-from tests.people import counted_queries, make_world
+from tests.people import counted_queries, shared_world
 
 
 @pytest.fixture
 def world(app):
-    return make_world(app, offer)
+    return shared_world(app, offer)
 
 
 @pytest.fixture

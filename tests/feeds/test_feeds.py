@@ -13,7 +13,7 @@ from ledportal.offices import actions, change_queries, confirming
 from ledportal.offices.models import ConfirmedBy
 from tests.directory.entries import publish
 from tests.factories import full_content, make_moderator, office
-from tests.people import counted_queries, make_world
+from tests.people import counted_queries, make_world, shared_world
 
 BASE = "http://127.0.0.1:5000"
 NOW = clock.now()
@@ -57,7 +57,7 @@ def make():
 
 @pytest.fixture
 def world(app):
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 def read(world, path):

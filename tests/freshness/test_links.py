@@ -24,7 +24,7 @@ from ledportal.offices.period_actions import change_periods
 from ledportal.offices.periods import DEFAULT
 from tests.factories import make_moderator, make_user, office
 from tests.freshness.entries import EVERY, mails, publish, run
-from tests.people import at_once, make_world
+from tests.people import at_once, shared_world
 
 NOW = clock.now()
 LONG_AGO = NOW - timedelta(days=200)
@@ -42,7 +42,7 @@ def world(app):
         run(NOW - timedelta(days=3))
         return {"office": office(), "head": office().members[0]}
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 def links(world) -> list[str]:

@@ -14,7 +14,7 @@ from ledportal.offices.models import Listing
 from ledportal.outbox.models import BlockedAddress
 from tests.factories import make_moderator, make_user, office
 from tests.freshness.entries import publish, run
-from tests.people import World, make_world
+from tests.people import World, shared_world
 
 PAGE = "/moderacija/podsetnici/"
 NOW = clock.now()
@@ -37,7 +37,7 @@ def world(app) -> World:
             run(NOW - late * DAY)
         return {"staff": make_moderator(), "person": make_user(), "office": office()}
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 def rows(world: World, query: str = "") -> list[list[str]]:

@@ -21,7 +21,7 @@ from ledportal.outbox.models import BlockedAddress
 from tests.client import form_values
 from tests.factories import make_administrator, make_moderator, office
 from tests.freshness.entries import publish, run
-from tests.people import counted_queries, make_world
+from tests.people import counted_queries, make_world, shared_world
 
 PAGE = "/en/moderacija/podsetnici/rokovi/"
 COMING = "/en/moderacija/podsetnici/"
@@ -46,7 +46,7 @@ def world(app):
         run(NOW - 3 * DAY)
         return {"staff": make_moderator()}
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 def look(world, *, staff=None, **numbers):

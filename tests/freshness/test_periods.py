@@ -24,7 +24,7 @@ from ledportal.offices.standing import from_values as days_of
 from tests.client import form_values
 from tests.factories import make_administrator, make_member, make_moderator, office
 from tests.offices.profiles import published
-from tests.people import at_once, make_world
+from tests.people import at_once, make_world, shared_world
 
 PAGE = "/en/moderacija/podsetnici/rokovi/"
 SLUGS = ("becej", "ada", "ub")
@@ -46,7 +46,7 @@ def world(app):
         publish("ub", people["staff"], at=RECENTLY, confirmed=())
         return people
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 def text(page, path="//main"):

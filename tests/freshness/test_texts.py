@@ -15,7 +15,7 @@ from ledportal.freshness import texts
 from ledportal.freshness.models import MailText
 from tests.factories import make_moderator, make_user
 from tests.freshness.entries import DUE, mails, noon, publish, run
-from tests.people import World, at_once, make_world
+from tests.people import World, at_once, make_world, shared_world
 
 ALL = "/moderacija/podsetnici/tekstovi/"
 LATIN, CYRILLIC, ENGLISH = (f"{ALL}reminder_1/{version}/" for version in ("latinica", "cirilica", "engleski"))
@@ -29,7 +29,7 @@ def world(app) -> World:
         make_user(email="ler.becej@example.org", name="Ana", locale="sr_Cyrl")
         return {"staff": make_moderator()}
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 def save(world, url=LATIN, **typed):

@@ -12,7 +12,7 @@ from ledportal.memberships.models import Membership
 from ledportal.outbox.models import OutboxMessage
 from tests.attachments.files import bomb, pdf, picture
 from tests.factories import NOW, make_member, make_moderator, make_user, office
-from tests.people import counted_queries, make_world
+from tests.people import counted_queries, make_world, shared_world
 
 CLAIM = "/moja-kancelarija/preuzimanje/"
 REQUESTS = "/moderacija/zahtevi/"
@@ -31,7 +31,7 @@ def world(app):
             "other_staff": make_moderator(),
         }
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 def claim(world, person="mira", place="becej", **data):

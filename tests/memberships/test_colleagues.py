@@ -14,7 +14,7 @@ from ledportal.memberships.models import Membership
 from ledportal.outbox.models import OutboxMessage
 from tests.client import form_values
 from tests.factories import NOW, make_member, make_moderator, make_user, office
-from tests.people import make_world
+from tests.people import make_world, shared_world
 
 MEMBERS = "/moja-kancelarija/becej/clanovi/"
 
@@ -32,7 +32,7 @@ def world(app):
             "staff": make_moderator(),
         }
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 def places(world):

@@ -12,7 +12,7 @@ from ledportal.outbox.models import OutboxMessage
 from tests.client import form_values
 from tests.factories import make_administrator, make_member, make_moderator, make_user, office
 from tests.moderation.steps import mails, statuses, submit, url, verbs, words
-from tests.people import make_world
+from tests.people import make_world, shared_world
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def world(app):
         gone = make_moderator(name="Otišla Osoba", disabled_at=people["user"].created_at)
         return people | {"gone": gone, "head": make_member(office()), "revision": submit(office(), make_member(office(), role="editor"))}
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 def filled(world, by="staff"):

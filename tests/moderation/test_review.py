@@ -13,7 +13,7 @@ from ledportal.offices.models import Comment, Decision, Revision
 from tests.client import form_values
 from tests.factories import NOW, make_administrator, make_member, make_moderator, make_user, office
 from tests.moderation.steps import QUEUE, mails, publish, send_back, statuses, submit, url, verbs, words
-from tests.people import counted_queries, make_world
+from tests.people import counted_queries, make_world, shared_world
 
 SITE = {"id": "s1", "name": "Zona sever", "type": "greenfield", "ownership": "private", "area": "12.5", "status": "free"}
 OTHER_SITE = {"id": "s2", "name": "Zona jug", "type": "brownfield", "ownership": "private", "area": "3", "status": "sold"}
@@ -33,7 +33,7 @@ def world(app):
         people = {"head": head, "staff": staff, "other": make_administrator(name="Đura Žikić"), "user": make_user()}
         return people | {"public": public, "changed": changed, "first": first}
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 def opened(world, name="changed", query="", by="staff"):

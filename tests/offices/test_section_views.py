@@ -20,7 +20,7 @@ from ledportal.offices.profile import SECTIONS
 from tests.attachments.files import pdf, picture
 from tests.client import form_values
 from tests.factories import NOW, full_content, make_member, make_moderator, office
-from tests.people import make_world
+from tests.people import make_world, shared_world
 
 CONTACT = "/moja-kancelarija/becej/kontakt/"
 OFFICE = "/moja-kancelarija/becej/kancelarija/"
@@ -35,7 +35,7 @@ def world(app):
         people = {"head": make_member(office()), "colleague": make_member(office(), role="editor"), "other": make_member(office("ub"))}
         return people | {"staff": make_moderator()}
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 @pytest.fixture

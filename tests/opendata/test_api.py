@@ -16,7 +16,7 @@ from ledportal.opendata.api.moments import parsed
 from ledportal.opendata.tables import TABLES
 from tests.directory.entries import PUBLIC, publish
 from tests.factories import full_content, office
-from tests.people import make_world
+from tests.people import shared_world
 
 NOW = clock.now()
 API = "/api/v1"
@@ -30,7 +30,7 @@ def world(app):
         publish("ada", confirmed=["contact"], at=NOW - timedelta(days=2))
         return {"becej": office()}
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 @pytest.fixture

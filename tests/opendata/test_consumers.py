@@ -20,7 +20,7 @@ from tests.databases import make_app
 from tests.directory.entries import PUBLIC, publish
 from tests.factories import full_content, office
 from tests.opendata.reading import table
-from tests.people import make_world
+from tests.people import make_world, shared_world
 
 NOW = clock.now()
 FORMULAS = ("=1+1", "+1+1", "-1+1", "@SUM(1)")
@@ -35,7 +35,7 @@ def visitor(app):
         publish("ada", confirmed=["contact"], at=NOW - timedelta(days=2), sites={"sites": SITES})
         return {"becej": office()}
 
-    return make_world(app, make).browser()
+    return shared_world(app, make).browser()
 
 
 def workbook(visitor, path):

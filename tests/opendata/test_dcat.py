@@ -13,7 +13,7 @@ from rdflib.compare import isomorphic
 from ledportal.opendata.tables import TABLES
 from tests.directory.entries import publish
 from tests.opendata.harvesters import ckan, udata, udata_services
-from tests.people import make_world
+from tests.people import shared_world
 
 SHAPES = Path(__file__).parent / "shapes" / "dcat_ap.ttl"
 BASE = "http://127.0.0.1:5000"
@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.database("sqlite"), pytest.mark.filterwarnings("ignore
 
 @pytest.fixture
 def world(translated):
-    return make_world(translated, lambda: {"becej": publish("becej", at=PUBLISHED)})
+    return shared_world(translated, lambda: {"becej": publish("becej", at=PUBLISHED)})
 
 
 def read(world, kind="turtle"):

@@ -7,7 +7,7 @@ import pytest
 from ledportal.opendata import sources, texts
 from ledportal.opendata.tables import TABLES
 from tests.directory.entries import publish
-from tests.people import make_world
+from tests.people import shared_world
 
 PATH = "/podaci/registar.json"
 
@@ -20,7 +20,7 @@ def world(app):
         publish("ada").office.status = "closed"
         return {}
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 @pytest.fixture

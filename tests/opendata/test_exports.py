@@ -21,7 +21,7 @@ from tests.databases import make_app
 from tests.directory.entries import PUBLIC, publish
 from tests.factories import full_content, office
 from tests.opendata.reading import table
-from tests.people import counted_queries, make_world
+from tests.people import counted_queries, make_world, shared_world
 
 NOW = clock.now()
 PATHS = ("/kancelarije/becej.json", "/podaci/kancelarije.json", "/podaci/kancelarije.csv")
@@ -38,7 +38,7 @@ def world(app):
         publish("kula").office.municipality.active = False
         return {"becej": office()}
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 @pytest.fixture

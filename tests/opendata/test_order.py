@@ -11,7 +11,7 @@ from ledportal.extensions import db
 from ledportal.offices.models import Office
 from tests.directory.entries import PUBLIC, publish
 from tests.factories import office
-from tests.people import make_world
+from tests.people import shared_world
 
 NOW = clock.now()
 OFFICES = "/api/v1/offices"
@@ -27,7 +27,7 @@ def world(app):
         publish("bac").office.status = "closed"
         return {}
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from ledportal.opendata.changelog import VERSIONS
 from ledportal.opendata.tables import TABLES
 from tests.directory.entries import publish
-from tests.people import make_world
+from tests.people import shared_world
 
 BASE = "http://127.0.0.1:5000"
 
@@ -23,7 +23,7 @@ def make():
 
 @pytest.fixture
 def world(app):
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 def rows_of(page):

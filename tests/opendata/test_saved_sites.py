@@ -10,12 +10,12 @@ import pytest
 from tests.directory.sites import offer
 from tests.directory.test_pages import words
 from tests.opendata.reading import table
-from tests.people import make_world
+from tests.people import shared_world
 
 
 @pytest.fixture
 def visitor(app):
-    return make_world(app, offer).browser()
+    return shared_world(app, offer).browser()
 
 
 def shown(visitor, query):

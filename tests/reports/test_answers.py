@@ -14,7 +14,7 @@ from ledportal.reports.models import ErrorReport
 from ledportal.todo.models import StaffTask
 from tests.directory.entries import publish
 from tests.factories import NOW, make_member, make_moderator, office
-from tests.people import at_once, make_world
+from tests.people import at_once, shared_world
 
 REPORTS = "/moja-kancelarija/becej/prijave/"
 TASKS = "/moderacija/zadaci/"
@@ -33,7 +33,7 @@ def world(app):
             "anonymous": actions.receive(office(), CONTACT, "Nešto.", locale="en", at=NOW),
         }
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 def url(world, name="report"):

@@ -17,7 +17,7 @@ from ledportal.reports.views import LIMITS
 from ledportal.todo.models import StaffTask
 from tests.directory.entries import publish
 from tests.factories import NOW, make_member, make_moderator, make_user, office
-from tests.people import make_world
+from tests.people import shared_world
 
 ENTRY = "/kancelarije/becej/"
 CONTACT = f"{ENTRY}prijava-greske/kontakt/"
@@ -33,7 +33,7 @@ def world(app):
         make_member(office(), role="editor", user=make_user(email="nepotvrdjen@becej.rs", confirmed=False))
         return {"head": head, "staff": make_moderator(), "stranger": make_member(office("ub"))}
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 def report(world, text=TEXT, url=CONTACT, **data):

@@ -18,7 +18,7 @@ from ledportal.statistics.declared import BY_SLUG, FIGURES
 from ledportal.statistics.figures import figures
 from tests.directory.entries import publish
 from tests.factories import make_moderator, office
-from tests.people import counted_queries, make_world
+from tests.people import counted_queries, make_world, shared_world
 
 NOW = clock.now()
 TODAY = belgrade_day(NOW)
@@ -46,7 +46,7 @@ def world(app):
         office("cacak").status = "exists"
         return {"staff": staff}
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 @pytest.fixture

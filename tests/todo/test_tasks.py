@@ -20,7 +20,7 @@ from ledportal.todo.kinds import MEANING, OUTCOMES, Kind, Outcome, Step
 from ledportal.todo.models import StaffTask
 from tests.directory.entries import publish
 from tests.factories import NOW, make_member, make_moderator, make_user, office
-from tests.people import at_once, counted_queries, make_world
+from tests.people import at_once, counted_queries, make_world, shared_world
 
 TASKS = "/moderacija/zadaci/"
 NO_DAYS = ("", "sutra", "30.2.2027.", "2026-02-30", "31.12.9999.", "20260101", "٢٠٢٦-٠١-٠١")
@@ -47,7 +47,7 @@ def world(app):
                 select(StaffTask).where(StaffTask.kind == Kind.ERROR_REPORT)).one(),
         }  # fmt: skip
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 def url(world, name="answer"):
