@@ -17,10 +17,10 @@ NAME = _text("name", N_("Name"))
 CYRILLIC = _text("name_cyrillic", N_("Name in Cyrillic"))
 ENGLISH = _text("name_en", N_("Name in English"))
 
-REGION = (_text("code", N_("Code"), N_("NUTS 2")), NAME, CYRILLIC, ENGLISH)
+REGION = (_text("code", N_("Region code"), N_("NUTS 2")), NAME, CYRILLIC, ENGLISH)
 
 DISTRICT = (
-    _text("code", N_("Code")),
+    _text("code", N_("District code")),
     _text("slug", N_("Identifier"), N_("The district's part of its address")),
     NAME,
     CYRILLIC,
@@ -30,7 +30,7 @@ DISTRICT = (
 )
 
 MUNICIPALITY = (
-    _text("code", N_("Code"), N_("The statistical office's number of five digits")),
+    _text("code", N_("Municipality code"), N_("The statistical office's number of five digits")),
     _text("slug", N_("Identifier"), N_("The office's part of its address; it never changes")),
     Column("url", N_("Page"), notation="url", required=True),
     NAME,
