@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from flask import Flask
 from flask_babel import gettext
+from markupsafe import Markup
 
 from ledportal.directory import states
 from ledportal.directory.entry import own_text
@@ -19,7 +20,7 @@ from ledportal.offices.display import Shown, shown
 from ledportal.offices.models import Listing, OfficeStatus, is_gone
 from ledportal.offices.profile import BY_KEY
 from ledportal.offices.sites import free_area, is_free
-from ledportal.search.marking import marked
+from ledportal.search.marking import Piece, marked
 
 
 def standing_label(code: standing.Standing) -> str:
@@ -76,6 +77,15 @@ def ways_to_contact(listing: Listing) -> list[Shown]:
     return [it for spec in specs if (it := shown(spec, listing.content["contact"].get(spec.key)))]
 
 
+def with_marks(pieces: Iterable[Piece]) -> Markup:
+    """Return a text with what was searched for marked in it."""
+    return Markup("").join(Markup("<mark>%s</mark>") % each.text if each.is_match else each.text for each in pieces)
+
+
+def marks(text: str, wanted: Collection[str]) -> Markup:
+    return with_marks(marked(text, wanted))
+
+
 def init_app(app: Flask) -> None:
     labels = (
         standing_label,
@@ -88,5 +98,5 @@ def init_app(app: Flask) -> None:
         entry_name,
         free_sites,
     )
-    for function in (*labels, site_words, ways_to_contact, is_gone, marked):
+    for function in (*labels, site_words, ways_to_contact, is_gone, marks, with_marks):
         app.add_template_global(function)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +16,7 @@ from ledportal.offices.models import Listing, Office
 from ledportal.search.criteria import BY_NAME
 from ledportal.search.explaining import Reasons
 from ledportal.search.marking import Piece, marked
-from ledportal.search.words import alternatives, words
+from ledportal.search.words import alternatives
 from ledportal.text import N_
 
 OTHERS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
@@ -44,10 +44,10 @@ def reason(office: Office, listing: Listing, typed: Reasons, asked: Worded) -> R
         typed: the folded words, each with those of the entry's traits to which it leads.
         asked: knows the words of the facets' options.
     """
-    seen = words(_shown(office, listing))
+    seen = _shown(office, listing)
     for word, traits in typed.items():
         wanted = forms(word)
-        if not _stands_in(seen, wanted) and (found := _reason(listing, wanted, traits, asked)):
+        if not _has(marked(seen, wanted)) and (found := _reason(listing, wanted, traits, asked)):
             return found
     return None
 
@@ -63,8 +63,8 @@ def _shown(office: Office, listing: Listing) -> str:
     return " ".join((*names, *sector_labels(listing.content["environment"]["sectors"])))
 
 
-def _stands_in(seen: Collection[str], wanted: Collection[str]) -> bool:
-    return any(piece.is_match for word in seen for piece in marked(word, wanted))
+def _has(pieces: Iterable[Piece]) -> bool:
+    return any(piece.is_match for piece in pieces)
 
 
 def _reason(listing: Listing, wanted: frozenset[str], traits: Sequence[str], asked: Worded) -> Reason | None:
@@ -88,4 +88,4 @@ def _worded(trait: str, wanted: frozenset[str], asked: Worded) -> Reason | None:
     else:
         return None
     pieces = marked(options[value], wanted)
-    return Reason(gettext(label), pieces if any(each.is_match for each in pieces) else [Piece(options[value], is_match=True)])
+    return Reason(gettext(label), pieces if _has(pieces) else [Piece(options[value], is_match=True)])
