@@ -53,7 +53,7 @@ def print_noted() -> None:
 
 
 def write_noted() -> None:
-    """Put the figures into docs/performance.md, in place of those that the same parts left there."""
+    """Put the figures into docs/performance.md, in place of what was measured before; one database alone leaves the other's."""
     DOCUMENT.write_text(with_figures(DOCUMENT.read_text(), NOTED, f"{today()}, {machine()}"))
 
 
@@ -61,8 +61,8 @@ def with_figures(text: str, figures: list[Figure], when: str) -> str:
     """Return the document with these figures."""
     found = PLACE.search(text)
     assert found, "the document has no place for figures"
-    parts = {each.part for each in figures}
-    kept = [line for line in found[0].splitlines()[2:] if line.split("|")[1].strip() not in parts]
+    measured = {(each.part, each.what) for each in figures}
+    kept = [line for line in found[0].splitlines()[2:] if tuple(cell.strip() for cell in line.split("|")[1:3]) not in measured]
     lines = [_line(HEAD), _line(["---"] * len(HEAD)), *kept, *(_line([*_cells(each), when]) for each in figures)]
     return text[: found.start()] + "\n".join(lines) + "\n" + text[found.end() :]
 

@@ -23,10 +23,11 @@ def test_each_figure_is_a_line_with_its_day_between_what_else_stands_there():
     ]
 
 
-def test_a_part_that_is_measured_again_replaces_its_own_lines_only():
-    before = figures.with_figures(EMPTY, [PAGES, SEARCH], "2027-01-02")
+def test_what_is_measured_again_replaces_its_own_line_only():
+    other = Figure("search", "p99, 100,000 offices", "45 ms", "", "under 50 ms", "", True)
+    before = figures.with_figures(EMPTY, [PAGES, other, SEARCH], "2027-01-02")
     after = figures.with_figures(before, [Figure("search", "p99, 145 offices", "40 ms", "", "under 50 ms", "", True)], "2027-01-03")
-    assert lines(after) == [lines(before)[0], "| search | p99, 145 offices | 40 ms |  | under 50 ms |  | yes | 2027-01-03 |"]
+    assert lines(after) == [*lines(before)[:2], "| search | p99, 145 offices | 40 ms |  | under 50 ms |  | yes | 2027-01-03 |"]
 
 
 def test_the_document_has_a_place_for_figures():
