@@ -51,6 +51,7 @@ class Facets:
         ids: their offices, position by position.
         place_of: the position of each office by its id; -1 for one whose municipality is not in the register.
         keys: what tells whether a municipality is sorted where it was.
+        areas: the largest free site of each kind in square metres, 0 where there is none.
     """
 
     ids: Sequence[int]
@@ -58,7 +59,7 @@ class Facets:
     keys: Sequence[int]
     traits: Mapping[str, int]
     entries: int
-    areas: Mapping[str, Mapping[int, int]]
+    areas: Mapping[str, Sequence[int]]
     confirmed_on: Sequence[int]
     confirmed_at: Sequence[float]
     changed_at: Sequence[float]
@@ -97,15 +98,17 @@ class Facets:
     def replaced(self, rows: Sequence[Row]) -> Facets:
         """Return the facets with what is new of some municipalities that stand where they stood."""
         at = {position: row for position, row in zip(self.places([row.id for row in rows]), rows, strict=True) if position >= 0}
-        others = ~bits.of(at, self.size)
+        others = self.all ^ bits.of(at, self.size)
         traits = {trait: kept for trait, found in self.traits.items() if (kept := found & others)}
         for trait, some in _collected(at).items():
             traits[trait] = traits.get(trait, 0) | bits.of(some, self.size)
         entries = self.entries & others | bits.of((position for position, row in at.items() if row.traits is not None), self.size)
-        areas = {kind: _with_areas(self.areas.get(kind, {}), kind, at) for kind in SITE_KINDS}
+        areas = {kind: list(some) for kind, some in self.areas.items()}
         days, confirmed, changed = list(self.confirmed_on), list(self.confirmed_at), list(self.changed_at)
         for position, row in at.items():
             days[position], confirmed[position], changed[position] = row.confirmed_on, row.confirmed_at, row.changed_at
+            for kind, some in areas.items():
+                some[position] = row.areas.get(kind, 0)
         new = Facets(self.ids, self.place_of, self.keys, traits, entries, areas, days, confirmed, changed)
         for (what, least), found in list(self._sets.items()):
             more = bits.of((position for position, row in at.items() if _measure(row, what) >= least), self.size)
@@ -130,8 +133,8 @@ class Facets:
         """Return the entries with a free site of a kind that has so many square metres at least."""
         if not least:
             return self.trait(FREE_SITE, kind)
-        areas = self.areas.get(kind, {})
-        return self._asked(kind, least, lambda: (position for position, area in areas.items() if area >= least))
+        areas = self.areas[kind]
+        return self._asked(kind, least, lambda: (position for position, area in enumerate(areas) if area >= least))
 
     def confirmed_since(self, day: int) -> int:
         """Return the entries all of which was confirmed on a day or after it, given its ordinal number."""
@@ -202,7 +205,7 @@ def build(rows: Iterable[Row]) -> Facets:
         keys=[hash(row.key) for row in line],
         traits={trait: bits.of(some, size) for trait, some in _collected(at).items()},
         entries=bits.of((position for position, row in at.items() if row.traits is not None), size),
-        areas={kind: _with_areas({}, kind, at) for kind in SITE_KINDS},
+        areas={kind: [row.areas.get(kind, 0) for row in line] for kind in SITE_KINDS},
         confirmed_on=[row.confirmed_on for row in line],
         confirmed_at=[row.confirmed_at for row in line],
         changed_at=[row.changed_at for row in line],
@@ -223,13 +226,6 @@ def _collected(at: Mapping[int, Row]) -> dict[str, list[int]]:
         for trait in (*row.place, *(row.traits or ()), *(f"{FREE_SITE}:{kind}" for kind in row.areas)):
             found.setdefault(trait, []).append(position)
     return found
-
-
-def _with_areas(areas: Mapping[int, int], kind: str, at: Mapping[int, Row]) -> Mapping[int, int]:
-    new = {position: row.areas[kind] for position, row in at.items() if kind in row.areas}
-    if not new and not any(position in areas for position in at):
-        return areas
-    return {position: area for position, area in areas.items() if position not in at} | new
 
 
 def narrowed(conditions: Mapping[str, int], within: int, but: str = "") -> int:
