@@ -7,6 +7,8 @@ from decimal import Decimal, InvalidOperation
 from ledportal.offices.declaration import Values
 
 NOTHING = Decimal(0)
+SQUARE_METRES = 10_000
+"""Of a hectare."""
 
 
 def free_area(site: Values) -> Decimal:
@@ -28,3 +30,8 @@ def hectares(value: object) -> Decimal:
     except InvalidOperation:
         return NOTHING
     return found if found.is_finite() and found > NOTHING else NOTHING
+
+
+def metres(area: Decimal) -> int:
+    """Return an area in square metres, which are whole enough."""
+    return int(area * SQUARE_METRES)

@@ -18,7 +18,7 @@ from ledportal.offices.declaration import Field, Section
 from ledportal.offices.kinds import Text
 from ledportal.offices.notations import Link, Phone
 from ledportal.offices.profile import SECTIONS
-from ledportal.offices.sites import free_area
+from ledportal.offices.sites import free_area, metres
 from ledportal.script import to_latin
 from ledportal.search.aliases import OLD_NAMES
 from ledportal.search.words import STOP, alternatives, stem, words
@@ -185,6 +185,6 @@ def _free_areas(sites: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     """Return the largest free site of each kind, in square metres, which are whole enough."""
     largest: dict[str, int] = {}
     for site in sites:
-        if (area := int(free_area(site) * 10_000)) > 0:
+        if (area := metres(free_area(site))) > 0:
             largest[site["type"]] = max(area, largest.get(site["type"], 0))
     return largest

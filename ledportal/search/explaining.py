@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ledportal.search import bits
 from ledportal.search.documents import NAME, THING
 from ledportal.search.finding import Found
 from ledportal.search.labels import labels
@@ -19,7 +20,7 @@ def reasons(found: Found, offices: Sequence[int]) -> dict[int, Reasons]:
     meant = {word: [(trait, facets.traits.get(trait, 0)) for trait in _meant(word)] for word in found.taken}
     places = dict(zip(offices, facets.places(offices), strict=True))
     return {
-        office: {word: [trait for trait, having in some if place >= 0 and having >> place & 1] for word, some in meant.items()}
+        office: {word: [trait for trait, having in some if bits.has(having, place)] for word, some in meant.items()}
         for office, place in places.items()
     }
 

@@ -1,23 +1,21 @@
 """The entries as sets of bits: what each has, counted and narrowed in memory. Pure.
 
-A position stands for a municipality of the register, in Serbian order. A trait is a code with its value (``sector:food``). Nothing here
-is changed once it is made: ``replaced`` returns another.
+A position stands for a municipality of the register, in Serbian order. Nothing here is changed once it is made: ``replaced`` returns
+another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
 from ledportal.search import bits
+from ledportal.search.traits import Traits
 
 FREE_SITE: Final = "free_site"
 CONFIRMED_ON: Final = "confirmed_on"
-MOST_ASKED: Final = 64
-"""How many least areas and first days are kept."""
-
 SITE_KINDS: Final = ("greenfield", "brownfield", "industrial_zone", "business_premises")
 
 
@@ -44,7 +42,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Facets:
+class Facets(Traits):
     """All municipalities of the register.
 
     Attributes:
@@ -110,50 +108,20 @@ class Facets:
             for kind, some in areas.items():
                 some[position] = row.areas.get(kind, 0)
         new = Facets(self.ids, self.place_of, self.keys, traits, entries, areas, days, confirmed, changed)
-        for (what, least), found in list(self._sets.items()):
+        for (what, least), found in list(self.asked.items()):
             more = bits.of((position for position, row in at.items() if _measure(row, what) >= least), self.size)
-            new._sets[what, least] = found & others | more
+            new.asked[what, least] = found & others | more
         return new
-
-    def trait(self, name: str, value: str) -> int:
-        return self.traits.get(f"{name}:{value}", 0)
-
-    def any_of(self, name: str, values: Iterable[str]) -> int:
-        return bits.union(self.trait(name, value) for value in values)
-
-    def values(self, name: str) -> Mapping[str, int]:
-        """Return all values of a name, each with those that have it."""
-        return self._by_name.get(name, {})
-
-    @cached_property
-    def _by_name(self) -> Mapping[str, Mapping[str, int]]:
-        return by_name(self.traits)
 
     def free_site(self, kind: str, least: int = 0) -> int:
         """Return the entries with a free site of a kind that has so many square metres at least."""
         if not least:
             return self.trait(FREE_SITE, kind)
-        areas = self.areas[kind]
-        return self._asked(kind, least, lambda: (position for position, area in enumerate(areas) if area >= least))
+        return self.at_least(kind, self.areas[kind], least)
 
     def confirmed_since(self, day: int) -> int:
         """Return the entries all of which was confirmed on a day or after it, given its ordinal number."""
-        first = max(day, 1)
-        return self._asked(CONFIRMED_ON, first, lambda: (position for position, each in enumerate(self.confirmed_on) if each >= first))
-
-    def _asked(self, what: str, least: int, positions: Callable[[], Iterable[int]]) -> int:
-        """Return a set that was asked for before, or make it."""
-        found = self._sets.get((what, least))
-        if found is None:
-            found = bits.of(positions(), self.size)
-            if len(self._sets) >= MOST_ASKED:
-                self._sets.clear()
-            self._sets[what, least] = found
-        return found
-
-    @cached_property
-    def _sets(self) -> dict[tuple[str, int], int]:
-        return {}
+        return self.at_least(CONFIRMED_ON, self.confirmed_on, max(day, 1))
 
     @cached_property
     def by_confirmation(self) -> Sequence[int]:
@@ -175,15 +143,6 @@ class Facets:
             return sorted(bits.positions(chosen), key=lambda position: (-moments[position], position))
         wanted = bits.flags(chosen, self.size)
         return [position for position in (self.by_confirmation if order == "confirmed" else self.by_change) if wanted[position]]
-
-
-def by_name(traits: Mapping[str, int]) -> Mapping[str, Mapping[str, int]]:
-    """Return the values of each name, each with those that have it."""
-    found: dict[str, dict[str, int]] = {}
-    for trait, some in traits.items():
-        name, _, value = trait.partition(":")
-        found.setdefault(name, {})[value] = some
-    return found
 
 
 def _measure(row: Row, what: str) -> int:
@@ -226,11 +185,3 @@ def _collected(at: Mapping[int, Row]) -> dict[str, list[int]]:
         for trait in (*row.place, *(row.traits or ()), *(f"{FREE_SITE}:{kind}" for kind in row.areas)):
             found.setdefault(trait, []).append(position)
     return found
-
-
-def narrowed(conditions: Mapping[str, int], within: int, but: str = "") -> int:
-    """Return what meets all conditions but one."""
-    for name, found in conditions.items():
-        if name != but:
-            within &= found
-    return within

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from ledportal.days import months_later
+from ledportal.offices.sites import metres
 from ledportal.search import bits
-from ledportal.search.criteria import ANY_KIND, BY_NAME, CONFIRMED_WITHIN, Criteria
-from ledportal.search.facets import FREE_SITE, SITE_KINDS, Facets, narrowed
+from ledportal.search.criteria import ANY_KIND, CONFIRMED_WITHIN, COUNTED, Criteria
+from ledportal.search.facets import FREE_SITE, SITE_KINDS, Facets
 from ledportal.search.index import Index, current
 from ledportal.search.line import Ids, Rank
 from ledportal.search.matching import Match, match
+from ledportal.search.traits import counted, narrowed
 
-SQUARE_METRES = 10_000
 CONFIRMED = CONFIRMED_WITHIN.name
 
 
@@ -57,7 +59,7 @@ def find(criteria: Criteria, *, today: date) -> Found:
         ids=_ids(index, criteria, matched, entries, others),
         entries=entries.bit_count(),
         others=others.bit_count(),
-        counts=_counts(facets, criteria, conditions, matched, today),
+        counts=counted(COUNTED, conditions, matched.entries, lambda name: _options(facets, name, criteria, today)),
         meant=matched.meant,
         left_out=matched.left_out,
         lacking=matched.lacking,
@@ -110,7 +112,7 @@ def _free_sites(facets: Facets, criteria: Criteria) -> dict[str, int]:
 
 def square_metres(criteria: Criteria) -> int:
     """Return the least area that is asked for in square metres."""
-    return 0 if criteria.least_area is None else int(criteria.least_area * SQUARE_METRES)
+    return 0 if criteria.least_area is None else metres(criteria.least_area)
 
 
 def since(months: int, today: date) -> int:
@@ -118,20 +120,18 @@ def since(months: int, today: date) -> int:
     return months_later(today, -months).toordinal()
 
 
-def _counts(facets: Facets, criteria: Criteria, conditions: Mapping[str, int], matched: Match, today: date) -> dict[str, dict[str, int]]:
-    """Count each facet without its own choice."""
-    counts: dict[str, dict[str, int]] = {}
-    whole = narrowed(conditions, matched.entries)
-    for name in (*BY_NAME, CONFIRMED):
-        within = narrowed(conditions, matched.entries, but=name) if name in conditions else whole
-        some = {value: found & within for value, found in _options(facets, name, criteria, today).items()}
-        counts[name] = {value: number for value, found in some.items() if (number := found.bit_count())}
-    return counts
-
-
 def _options(facets: Facets, name: str, criteria: Criteria, today: date) -> Mapping[str, int]:
     if name == FREE_SITE:
         return _free_sites(facets, criteria)
-    if name == CONFIRMED:
-        return {key: facets.confirmed_since(since(int(key), today)) for key in CONFIRMED_WITHIN.options or ()}
-    return facets.values(name)
+    return by_months(facets, today) if name == CONFIRMED else facets.values(name)
+
+
+class Dated(Protocol):
+    """What knows since when entries are confirmed."""
+
+    def confirmed_since(self, day: int) -> int: ...
+
+
+def by_months(facets: Dated, today: date) -> Mapping[str, int]:
+    """Return what was confirmed within the months that are offered, by their numbers."""
+    return {months: facets.confirmed_since(since(int(months), today)) for months in CONFIRMED_WITHIN.options or ()}

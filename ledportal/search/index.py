@@ -22,6 +22,7 @@ from ledportal.search import postings
 from ledportal.search.facets import FREE_SITE, Facets, Row, build
 from ledportal.search.models import SearchDocument, SearchWord
 from ledportal.search.typos import Known, Vocabulary
+from ledportal.search.words import LAST
 
 KEY: Final = "ledportal.search"
 SITES: Final = "ledportal.search.sites"
@@ -181,8 +182,8 @@ def _retokened(kept: Iterable[tuple[str, int]], rows: Sequence[Any], facets: Fac
 
 
 def _meant(token: str, line: Sequence[str]) -> Sequence[str]:
-    """Return those of sorted tokens that one stands for; they are of letters and digits, all of which come before a tilde."""
-    first, end = (token[:-1], "~") if token.endswith("*") else (token, "")
+    """Return those of sorted tokens that one stands for."""
+    first, end = (token[:-1], LAST) if token.endswith("*") else (token, "")
     return line[bisect_left(line, first) : bisect_right(line, first + end)]
 
 

@@ -16,7 +16,7 @@ from ledportal.municipalities.models import District, Region
 from ledportal.offices import choices
 from ledportal.search.aliases import COMPASS, SYNONYMS
 from ledportal.search.documents import NAME, THING
-from ledportal.search.words import STOP, alternatives, stem, words
+from ledportal.search.words import LAST, STOP, alternatives, stem, words
 
 LABELLED: Mapping[str, Mapping[str, str]] = {
     "form": choices.FORMS,
@@ -29,9 +29,6 @@ LABELLED: Mapping[str, Mapping[str, str]] = {
     "hub": choices.HUB_KINDS,
     "utility": choices.UTILITIES,
 }
-LAST = "\x7f"
-"""What comes after all letters of words."""
-
 BEFORE_I = ("i", "ima")
 SAYS_NOTHING = frozenset({"other", "none"})
 """Codes by whose labels nobody looks for an office."""

@@ -14,13 +14,8 @@ from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from ledportal.search import bits
-from ledportal.search.facets import by_name
-
-MOST_ASKED: Final = 64
-"""How many least areas and first days are kept."""
-
-LAST: Final = "\x7f"
-"""What comes after all letters of words."""
+from ledportal.search.traits import Traits
+from ledportal.search.words import LAST
 
 NOWHERE: Final = (0, 0)
 
@@ -48,7 +43,7 @@ class Site(NamedTuple):
 
 
 @dataclass(frozen=True)
-class SiteFacets:
+class SiteFacets(Traits):
     """All sites that were ever read, and which of them stand (``all``); ``of_office`` says from where to where those of an office stand."""
 
     offices: Sequence[int] = ()
@@ -117,12 +112,6 @@ class SiteFacets:
     def _positions(self, offices: Iterable[int]) -> Iterator[int]:
         return chain.from_iterable(range(*self.of_office.get(office, NOWHERE)) for office in offices)
 
-    def trait(self, name: str, value: str) -> int:
-        return self.traits.get(f"{name}:{value}", 0)
-
-    def any_of(self, name: str, values: Iterable[str]) -> int:
-        return bits.union(self.trait(name, value) for value in values)
-
     def each_of(self, name: str, values: Iterable[str]) -> int:
         found = self.all
         for value in values:
@@ -131,23 +120,11 @@ class SiteFacets:
 
     def with_free(self, least: int) -> int:
         """Return the sites of which so many square metres can be had."""
-        return self._at_least("free", self.free, least)
+        return self.at_least("free", self.free, least)
 
     def confirmed_since(self, day: int) -> int:
         """Return the sites of entries all of which was confirmed on a day or after it, given its ordinal number."""
-        return self._at_least("confirmed", self.confirmed, max(day, 1))
-
-    def _at_least(self, name: str, values: Sequence[int], least: int) -> int:
-        """Return a set that was asked for before, or make it."""
-        if (found := self._asked.get((name, least))) is None:
-            if len(self._asked) >= MOST_ASKED:
-                self._asked.clear()
-            found = self._asked[name, least] = self.all & bits.where(value >= least for value in values)
-        return found
-
-    @cached_property
-    def _asked(self) -> dict[tuple[str, int], int]:
-        return {}
+        return self.at_least("confirmed", self.confirmed, max(day, 1))
 
     def of_offices(self, offices: Collection[int]) -> int:
         """Return all sites of some offices."""
@@ -166,14 +143,6 @@ class SiteFacets:
     @cached_property
     def _in_order(self) -> Sequence[str]:
         return sorted(self.words)
-
-    def values(self, name: str) -> Mapping[str, int]:
-        """Return the values of a facet, each with the sites that have it."""
-        return self._by_name.get(name, {})
-
-    @cached_property
-    def _by_name(self) -> Mapping[str, Mapping[str, int]]:
-        return by_name(self.traits)
 
     def line(self, groups: Sequence[int], order: str) -> Iterator[tuple[int, int]]:
         """Yield the sites of sets that follow each other, each in its order: the office's id, and the place among its sites."""

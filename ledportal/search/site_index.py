@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cache
 from sys import intern
 from threading import Lock
@@ -18,9 +17,8 @@ from ledportal.extensions import db
 from ledportal.municipalities.models import District, Municipality
 from ledportal.offices.changes import directory_version
 from ledportal.offices.models import EXPECTED, Listing, Office
-from ledportal.offices.sites import free_area, hectares
+from ledportal.offices.sites import free_area, hectares, metres
 from ledportal.search.documents import stems
-from ledportal.search.finding import SQUARE_METRES
 from ledportal.search.index import READ, SITES
 from ledportal.search.models import SearchDocument
 from ledportal.search.site_criteria import OF_OFFICE
@@ -84,8 +82,8 @@ def _sites(row: Any) -> Iterator[Site]:
             row.id,
             place,
             key,
-            free=_metres(free_area(site)),
-            area=_metres(hectares(site.get("area"))),
+            free=metres(free_area(site)),
+            area=metres(hectares(site.get("area"))),
             traits=(*traits, *own, *utilities),
             confirmed=confirmed,
             words=frozenset(stems(f"{site.get('name') or ''} {site.get('parcel') or ''}")),
@@ -95,7 +93,3 @@ def _sites(row: Any) -> Iterator[Site]:
 @cache
 def _trait(name: str, value: str) -> str:
     return f"{name}:{value}"
-
-
-def _metres(area: Decimal) -> int:
-    return int(area * SQUARE_METRES)

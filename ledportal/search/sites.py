@@ -15,8 +15,8 @@ from itertools import dropwhile, islice
 from ledportal.search import bits
 from ledportal.search.criteria import CONFIRMED_WITHIN, Criteria
 from ledportal.search.documents import THING
-from ledportal.search.facets import FREE_SITE, narrowed
-from ledportal.search.finding import since, square_metres
+from ledportal.search.facets import FREE_SITE
+from ledportal.search.finding import CONFIRMED, by_months, since, square_metres
 from ledportal.search.index import current as current_offices
 from ledportal.search.labels import labels
 from ledportal.search.lookup import may_begin
@@ -24,12 +24,11 @@ from ledportal.search.matching import Match, match
 from ledportal.search.ranking import Hits, summed
 from ledportal.search.site_facets import SiteFacets
 from ledportal.search.site_index import current
+from ledportal.search.traits import counted, narrowed
 from ledportal.search.words import alternatives
 
 PLACE, OWN, NAME = 3, 2, 1
 """The points of a word by where it stands: in the name of the place, in the site or a label, in another name of the office."""
-
-CONFIRMED = CONFIRMED_WITHIN.name
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,12 @@ def find_sites(criteria: Criteria, *, today: date) -> FoundSites:
         facets,
         summed(matched.hits).groups(found) if criteria.ordered_by == "relevance" else [found],
         criteria.ordered_by,
-        _counts(facets, criteria, conditions, matched.sites, today),
+        counted(
+            (*criteria.subject.facets, CONFIRMED_WITHIN),
+            conditions,
+            matched.sites,
+            lambda name: by_months(facets, today) if name == CONFIRMED else facets.values(name),
+        ),
         matched.match.meant,
         matched.left_out,
         matched.match.marks,
@@ -140,19 +144,3 @@ def _conditions(facets: SiteFacets, criteria: Criteria, today: date) -> dict[str
     if criteria.confirmed_within is not None:
         found[CONFIRMED] = facets.confirmed_since(since(criteria.confirmed_within, today))
     return found
-
-
-def _counts(facets: SiteFacets, criteria: Criteria, conditions: Mapping[str, int], sites: int, today: date) -> dict[str, dict[str, int]]:
-    """Count each facet without its own choice; where a choice asks for all of several, with it: each further one narrows."""
-    counts = {}
-    for facet in (*criteria.subject.facets, CONFIRMED_WITHIN):
-        within = narrowed(conditions, sites, but="" if facet.takes_all else facet.name)
-        some = {value: found & within for value, found in _options(facets, facet.name, today).items()}
-        counts[facet.name] = {value: number for value, found in some.items() if (number := found.bit_count())}
-    return counts
-
-
-def _options(facets: SiteFacets, name: str, today: date) -> Mapping[str, int]:
-    if name == CONFIRMED:
-        return {months: facets.confirmed_since(since(int(months), today)) for months in CONFIRMED_WITHIN.options or ()}
-    return facets.values(name)

@@ -31,6 +31,9 @@ STOP: Final = frozenset(
 LONGEST: Final = 60
 """Letters of a word that are compared."""
 
+LAST: Final = "\x7f"
+"""What comes after all letters of words."""
+
 _PARTS: Final = re.compile(r"[^\W_]+")
 
 

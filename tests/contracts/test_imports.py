@@ -92,7 +92,7 @@ PURE = (
     "todo.kinds", "todo.rules", "cycles.states",
     "offices.notations", "offices.ends", "offices.sites", "freshness.policy", "paths",
     "search.criteria", "search.words", "search.marking", "search.aliases", "search.bits", "search.documents", "search.facets",
-    "search.site_facets", "search.site_criteria",
+    "search.site_facets", "search.site_criteria", "search.traits",
     "search.ranking", "search.typos",
 )  # fmt: skip
 IMPURE = ("flask", "flask_", "sqlalchemy", "wtforms", "werkzeug", "ledportal.extensions", "ledportal.database", "ledportal.clock")

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledportal.search import bits
-from ledportal.search.facets import SITE_KINDS, Row, build, narrowed
+from ledportal.search.facets import SITE_KINDS, Row, build
+from ledportal.search.traits import narrowed
 
 TRAITS = ("sector:food", "sector:ict", "form:office", "form:agency", "language:sr")
 
