@@ -22,8 +22,8 @@ from sqlalchemy import Engine, event
 from ledportal.accounts import passwords
 from ledportal.audit import AuditEvent
 from ledportal.extensions import db
+from ledportal.offices import following
 from ledportal.search import index
-from ledportal.statistics import keeping, situations
 from tests import checker
 from tests.audited import every_event_has_words
 from tests.browser import stop_chromium
@@ -172,7 +172,7 @@ def _made(backend: SqliteDatabase | PostgresqlDatabase, folders: pytest.TempPath
 @contextmanager
 def _with_nothing_in_memory(app: Flask) -> Iterator[Flask]:
     """Let an application know nothing of what was in the database, and leave nothing open."""
-    for kept in (index, keeping, situations):
+    for kept in (index, following):
         kept.forget(app)
     app.extensions["page_cache"].clear()
     yield app

@@ -25,7 +25,6 @@ from ledportal.search.typos import Known, Vocabulary
 from ledportal.search.words import LAST
 
 KEY: Final = "ledportal.search"
-SITES: Final = "ledportal.search.sites"
 MOST_BYTES: Final = 32_000_000
 """What the tokens that were asked for may take in the memory of a process."""
 
@@ -107,8 +106,7 @@ def _kept() -> Kept:
 
 def forget(app: Flask) -> None:
     """Forget everything, where the database is another one now."""
-    for key in (KEY, SITES):
-        app.extensions.pop(key, None)
+    app.extensions.pop(KEY, None)
 
 
 def current() -> Index:

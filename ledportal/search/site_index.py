@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from sys import intern
-from threading import Lock
 from typing import Any, Final
 
-from flask import current_app
 from sqlalchemy import Select, and_, select
 
 from ledportal.days import belgrade_day
 from ledportal.extensions import db
 from ledportal.municipalities.models import District, Municipality
-from ledportal.offices.changes import directory_version
+from ledportal.offices.following import followed
 from ledportal.offices.models import EXPECTED, Listing, Office
 from ledportal.offices.sites import free_area, hectares, metres
 from ledportal.search.documents import stems
-from ledportal.search.index import READ, SITES
+from ledportal.search.index import READ
 from ledportal.search.models import SearchDocument
 from ledportal.search.site_criteria import OF_OFFICE
 from ledportal.search.site_facets import Site, SiteFacets
@@ -28,35 +25,22 @@ _OF_OFFICE: Final = tuple(f"{name}:" for name in (*OF_OFFICE, "kind"))
 """How those traits of an office begin that say something of its sites, too."""
 
 
-@dataclass
-class _Kept:
-    lock: Lock = field(default_factory=Lock)
-    read: tuple[int, SiteFacets] | None = None
-
-
 def current() -> SiteFacets:
     """Return the sites at the version of the directory that the running transaction sees, or a newer one."""
-    kept: _Kept = current_app.extensions.setdefault(SITES, _Kept())
-    version = directory_version()
-    if kept.read is None or kept.read[0] < version:
-        with kept.lock:
-            if kept.read is None or kept.read[0] < version:
-                kept.read = version, _followed(kept.read) or _whole()
-    return kept.read[1]
+    return followed(_read)
+
+
+def _read(version: int, before: SiteFacets | None) -> SiteFacets:
+    """Return the sites with what changed after a version of the directory; all read anew where too little of what was read stands."""
+    if before is None or before.is_sparse:
+        return _whole()
+    rows = db.session.execute(_query(outer=True).where(Office.changed_in > version)).all()
+    return before.replaced((row.id for row in rows), (site for row in rows if row.is_expected for site in _sites(row)))
 
 
 def _whole() -> SiteFacets:
     rows = db.session.execute(_query().where(*EXPECTED), execution_options={"yield_per": READ})
     return SiteFacets().replaced((), (site for row in rows for site in _sites(row)))
-
-
-def _followed(read: tuple[int, SiteFacets] | None) -> SiteFacets | None:
-    """Return the sites with what changed since they were read; None where all is to be read anew."""
-    if read is None or read[1].is_sparse:
-        return None
-    version, facets = read
-    rows = db.session.execute(_query(outer=True).where(Office.changed_in > version)).all()
-    return facets.replaced((row.id for row in rows), (site for row in rows if row.is_expected for site in _sites(row)))
 
 
 def _query(*, outer: bool = False) -> Select[Any]:

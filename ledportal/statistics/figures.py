@@ -12,11 +12,10 @@ from typing import Any
 from ledportal.municipalities.models import District
 from ledportal.municipalities.queries import districts
 from ledportal.offices.models import OfficeStatus, is_gone
-from ledportal.statistics import queries
 from ledportal.statistics.counting import ANY, Situation, Tally, hectares, median
 from ledportal.statistics.declared import Coverage, Figure, Number, Numbers, Part, together
 from ledportal.statistics.declared import figures as declared_figures
-from ledportal.statistics.keeping import by_district
+from ledportal.statistics.keeping import tallies
 from ledportal.statistics.situations import situations
 
 COVERAGE = {OfficeStatus.EXISTS: Coverage.EXISTS, OfficeStatus.BEING_SET_UP: Coverage.BEING_SET_UP}
@@ -50,8 +49,8 @@ class Statistics:
 
 def statistics(*, today: date) -> Statistics:
     """Return all figures."""
-    tallies = by_district(queries.tallies)
-    parts = {code: Part(tallies.get(code, Tally()), _coverage(counts)) for code, counts in situations().items()}
+    counted = tallies()
+    parts = {code: Part(counted.get(code, Tally()), _coverage(counts)) for code, counts in situations().items()}
     return Statistics(
         today, together(parts), declared_figures(parts, year=today.year), [each for each in districts() if each.code in parts]
     )

@@ -13,7 +13,7 @@ from ledportal import clock
 from ledportal.days import belgrade_day
 from ledportal.extensions import db
 from ledportal.municipalities.models import Municipality
-from ledportal.statistics import keeping, situations
+from ledportal.offices import following
 from ledportal.statistics.declared import BY_SLUG, FIGURES
 from ledportal.statistics.figures import figures
 from tests.directory.entries import publish
@@ -115,8 +115,7 @@ def test_only_the_districts_in_which_something_changed_are_counted_anew(world):
     assert len(read) == 1 and "district_code IN" in read[0]
     assert after["coverage"] == {"entry": 3, "exists": 1, "none": 1, "unknown": 139}
     assert after["free_sites"] == {"greenfield": 9.75, "brownfield": 10.0}
-    for each in (keeping, situations):
-        each.forget(world.app)
+    following.forget(world.app)
     assert counted(world)[0] == after
 
 
@@ -127,7 +126,7 @@ def test_all_is_counted_anew_where_a_municipality_moves_to_another_district(worl
     assert found["entries"] == 2
     hectares = {each["district"]: each["whole"] for each in figure_of(found, "free_sites")["districts"]}
     assert hectares["juznobacki"] == 0 and sum(hectares.values()) == 12.5
-    keeping.forget(world.app)
+    following.forget(world.app)
     assert world.ask(lambda: figures(today=TODAY)) == found
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from ledportal import clock
 from ledportal.extensions import db
+from ledportal.offices import following
 from ledportal.offices.changes import all_changed, directory_version
 from ledportal.statistics import queries, situations
 from tests.directory.entries import publish
@@ -35,9 +36,9 @@ def test_what_is_followed_is_what_a_new_process_reads(context):
         change()
         db.session.commit()
         followed = situations.situations()
-        kept = context.extensions.pop(situations.KEY)
+        kept = context.extensions.pop(following.KEY)
         assert situations.situations() == followed
-        context.extensions[situations.KEY] = kept
+        context.extensions[following.KEY] = kept
         found.append(followed)
     assert len({str(each) for each in found}) >= 7
 
