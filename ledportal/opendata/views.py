@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator, Mapping
+
 from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 
@@ -13,10 +15,19 @@ from ledportal.offices.addresses import lead_on
 from ledportal.offices.vcards import MEDIA_TYPE
 from ledportal.opendata import files, queries, whole
 from ledportal.opendata.asking import asked_for
-from ledportal.opendata.sending import send
+from ledportal.opendata.sending import Making, send
 from ledportal.opendata.tables import BY_FILE, OFFICES, Table
 
 opendata = Blueprint("opendata", __name__)
+
+FILES: Mapping[str, tuple[str, Callable[[Table, Making, files.Chosen], Generator[bytes]]]] = {
+    "csv": (files.CSV, files.as_csv),
+    "json": (files.JSON, files.as_json),
+    "xlsx": (files.XLSX, lambda table, making, ids: whole.workbook([table], making, ids)),
+    "geojson": (files.GEOJSON, lambda _offices, making, ids: files.as_geojson(making, ids)),
+    "vcf": (MEDIA_TYPE, lambda _offices, making, ids: files.as_vcards(making, ids)),
+}
+"""By the endings of their names: the media type, and what makes them."""
 
 
 @opendata.get("/kancelarije/<string:slug>.json")
@@ -32,70 +43,67 @@ def entry(slug: str) -> ResponseReturnValue:
 @public
 def all_json() -> Response:
     """Give the table of offices as JSON, an object for each entry."""
-    chosen = asked_for(OFFICES)
-    return send(lambda making: files.as_json(OFFICES, making, chosen(making)), files.JSON, filename=_name(OFFICES, "json"))
+    return _file(OFFICES, "json")
 
 
 @opendata.get("/podaci/kancelarije.csv")
 @public
 def all_csv() -> Response:
     """Give the table of offices, a row for each entry."""
-    chosen = asked_for(OFFICES)
-    return send(lambda making: files.as_csv(OFFICES, making, chosen(making)), files.CSV, filename=_name(OFFICES, "csv"))
+    return _file(OFFICES, "csv")
 
 
 @opendata.get("/podaci/kancelarije.xlsx")
 @public
 def all_xlsx() -> Response:
     """Give the table of offices as a workbook."""
-    chosen = asked_for(OFFICES)
-    return send(lambda making: whole.workbook([OFFICES], making, chosen(making)), files.XLSX, filename=_name(OFFICES, "xlsx"))
+    return _file(OFFICES, "xlsx")
 
 
 @opendata.get("/podaci/kancelarije.geojson")
 @public
 def all_geojson() -> Response:
     """Give the offices as points on a map."""
-    chosen = asked_for(OFFICES)
-    return send(lambda making: files.as_geojson(making, chosen(making)), files.GEOJSON, filename=_name(OFFICES, "geojson"))
+    return _file(OFFICES, "geojson")
 
 
 @opendata.get("/podaci/kancelarije.vcf")
 @public
 def all_vcards() -> Response:
     """Give the offices' cards for an address book."""
-    chosen = asked_for(OFFICES)
-    return send(lambda making: files.as_vcards(making, chosen(making)), MEDIA_TYPE, filename=_name(OFFICES, "vcf"))
+    return _file(OFFICES, "vcf")
 
 
 @opendata.get("/podaci/<string:file>.csv")
 @public
 def table_csv(file: str) -> Response:
     """Give any other table as CSV."""
-    table = _table(file)
-    chosen = asked_for(table)
-    return send(lambda making: files.as_csv(table, making, chosen(making)), files.CSV, filename=_name(table, "csv"))
+    return _file(_table(file), "csv")
 
 
 @opendata.get("/podaci/<string:file>.json")
 @public
 def table_json(file: str) -> Response:
-    table = _table(file)
-    chosen = asked_for(table)
-    return send(lambda making: files.as_json(table, making, chosen(making)), files.JSON, filename=_name(table, "json"))
+    return _file(_table(file), "json")
 
 
 @opendata.get("/podaci/<string:file>.xlsx")
 @public
 def table_xlsx(file: str) -> Response:
-    table = _table(file)
-    chosen = asked_for(table)
-    return send(lambda making: whole.workbook([table], making, chosen(making)), files.XLSX, filename=_name(table, "xlsx"))
+    return _file(_table(file), "xlsx")
 
 
 def _table(file: str) -> Table:
     return BY_FILE.get(file) or abort(404)
 
 
-def _name(table: Table, ending: str) -> str:
-    return file_name(f"{table.file}-{belgrade_day(clock.now())}.{ending}")
+def _file(table: Table, ending: str) -> Response:
+    """Give what the address asks for of a table."""
+    media_type, make = FILES[ending]
+    chosen = asked_for(table)
+    return send(lambda making: make(table, making, chosen(making)), media_type, filename=dated_name(table.file, ending))
+
+
+def dated_name(name: str, ending: str) -> str:
+    """Return what a file is called that holds a table, or all of them, as of today."""
+    return file_name(f"{name}-{belgrade_day(clock.now())}.{ending}")

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from flask import Response
 
-from ledportal import clock
 from ledportal.access import public
-from ledportal.days import belgrade_day
-from ledportal.downloads import file_name
 from ledportal.opendata import files, whole
+from ledportal.opendata.offers import ALL
 from ledportal.opendata.sending import send
 from ledportal.opendata.tables import TABLES
-from ledportal.opendata.views import opendata
+from ledportal.opendata.views import dated_name, opendata
 
 
 @opendata.get("/podaci/registar.xlsx")
 @public
 def workbook() -> Response:
     """Give all tables in one workbook, a sheet for each."""
-    return send(lambda making: whole.workbook([*TABLES.values()], making), files.XLSX, filename=_name("registar", "xlsx"))
+    return send(lambda making: whole.workbook([*TABLES.values()], making), files.XLSX, filename=dated_name(ALL, "xlsx"))
 
 
 @opendata.get("/podaci/registar.json")
 @public
 def everything() -> Response:
     """Give all tables as JSON, each under its name."""
-    return send(files.all_as_json, files.JSON, filename=_name("registar", "json"))
+    return send(files.all_as_json, files.JSON, filename=dated_name(ALL, "json"))
 
 
 @opendata.get("/podaci/datapackage.json")
@@ -39,8 +37,4 @@ def package() -> Response:
 @public
 def archive() -> Response:
     """Give all tables as CSV, with their description."""
-    return send(whole.archive, files.ZIP, filename=_name("podaci", "zip"))
-
-
-def _name(name: str, ending: str) -> str:
-    return file_name(f"{name}-{belgrade_day(clock.now())}.{ending}")
+    return send(whole.archive, files.ZIP, filename=dated_name("podaci", "zip"))
