@@ -1,6 +1,6 @@
 """What an office is found by: the words of its place and its public profile, each with where it stands, and what it has. Pure.
 
-A document is kept as two lines of text. ``words`` are tokens: a letter for where the word stands, best place only, and the stem; of names
+A document is kept as two lines of text. ``words`` are tokens: a letter for where the word stands, best place only, and its stems; of names
 the word as it is written, too, and the whole name of a place as one token. ``traits`` are codes with their values (``sector:food``), which
 the facets count and which labels in every language lead to, so that no translation stands in the index.
 """
@@ -23,7 +23,7 @@ from ledportal.script import to_latin
 from ledportal.search.aliases import OLD_NAMES
 from ledportal.search.words import STOP, alternatives, stem, words
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """The number of the way in which documents are written: a higher one makes ``municipalities load`` write all of them anew."""
 
 PLACE, NAME, THING, REST, WHOLE = "abcdn"
@@ -80,7 +80,7 @@ def document(place: Place, content: Content | None) -> Document:
     learned: dict[str, Word] = {}
     for where, some in texts.items():
         written = _written(some)
-        new = {stem(word) for word in written} - seen
+        new = {each for word in written for each in alternatives(word)} - seen
         seen |= new
         tokens |= {f"{where}{each}" for each in new}
         if where in (PLACE, NAME):
@@ -101,7 +101,7 @@ def _whole_names(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         for spelled in _spellings(name):
             own = [word for word in words(spelled) if word not in STOP]
-            yield from (WHOLE + "".join(map(stem, own)), WHOLE + stem("".join(own)))
+            yield from whole_names(own)
 
 
 def _spellings(text: str) -> tuple[str, ...]:
@@ -119,7 +119,7 @@ def stems(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=50_000)
 def _stems(part: str) -> tuple[str, ...]:
-    return tuple(stem(word) for spelled in _spellings(part) for word in words(spelled) if word not in STOP)
+    return tuple(each for spelled in _spellings(part) for word in words(spelled) if word not in STOP for each in alternatives(word))
 
 
 def _written(texts: Iterable[str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from ledportal.municipalities.models import District, Region
 from ledportal.offices import choices
 from ledportal.search.aliases import COMPASS, SYNONYMS
 from ledportal.search.documents import NAME, THING
-from ledportal.search.words import LAST, STOP, alternatives, stem, words
+from ledportal.search.words import LAST, STOP, alternatives, words
 
 LABELLED: Mapping[str, Mapping[str, str]] = {
     "form": choices.FORMS,
@@ -29,7 +29,6 @@ LABELLED: Mapping[str, Mapping[str, str]] = {
     "hub": choices.HUB_KINDS,
     "utility": choices.UTILITIES,
 }
-BEFORE_I = ("i", "ima")
 SAYS_NOTHING = frozenset({"other", "none"})
 """Codes by whose labels nobody looks for an office."""
 
@@ -50,15 +49,13 @@ class Labels:
         self._by_stem: dict[str, list[Label]] = {}
         self._in_order: dict[str, list[tuple[str, str]]] = {}
         for each in labels:
-            self._by_stem.setdefault(stem(each.word), []).append(each)
+            for one in alternatives(each.word):
+                self._by_stem.setdefault(one, []).append(each)
             insort(self._in_order.setdefault(each.where, []), (each.word, each.trait))
 
     def whole(self, word: str, where: str) -> set[str]:
-        """Return the traits to which a word leads, in any case; before an i only a case changes a consonant: obuci, obuka, but obuća."""
-        own, *changed = alternatives(word)
-        found = {each.trait for each in self._by_stem.get(own, ()) if each.where == where}
-        some = (each for one in changed for each in self._by_stem.get(one, ()) if each.where == where)
-        return found | {each.trait for each in some if word.endswith(BEFORE_I) or each.word.endswith(BEFORE_I)}
+        """Return the traits to which a word leads, in any case."""
+        return {each.trait for one in alternatives(word) for each in self._by_stem.get(one, ()) if each.where == where}
 
     def begun(self, beginning: str, where: str) -> set[str]:
         """Return the traits to which words lead that begin so."""

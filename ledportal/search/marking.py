@@ -10,10 +10,10 @@ from itertools import groupby
 from typing import Final
 
 from ledportal.script import CYRILLIC, fold
-from ledportal.search.words import stem, words
+from ledportal.search.words import alternatives, words
 
 _AFTER: Final = 2
-"""Letters at the end of a stem that may differ from those of its word, which has a fleeting a there: Šabac, Šapca."""
+"""Letters at the end of a stem that may differ from those of its word: Šabac, Šapca; reka, reci."""
 
 _FOLDED: Final = {
     ord(each): folded
@@ -60,7 +60,7 @@ def _sought(wanted: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...], re
     """Return the stems and the beginnings that are wanted, and a pattern of how words with them begin."""
     stems = frozenset(each for each in wanted if not each.endswith("*"))
     beginnings = tuple(each[:-1] for each in wanted if each.endswith("*"))
-    begun = {*beginnings, *(each[:-_AFTER] if len(each) > _AFTER + 1 else each for each in stems)}
+    begun = {*beginnings, *(each[: max(2, len(each) - _AFTER)] for each in stems)}
     return stems, beginnings, re.compile(rf"(?<![a-z0-9])(?:{'|'.join(map(re.escape, sorted(begun)))})" if begun else r"(?!)")
 
 
@@ -69,11 +69,11 @@ def _joined(parts: Iterator[tuple[str, bool]]) -> Iterator[Piece]:
         yield Piece("".join(text for text, _ in some), is_match)
 
 
-def _matches(part: str, stems: Collection[str], beginnings: tuple[str, ...]) -> bool:
-    return any(own in stems or word.startswith(beginnings) for word, own in _compared(part))
+def _matches(part: str, stems: frozenset[str], beginnings: tuple[str, ...]) -> bool:
+    return any(not stems.isdisjoint(own) or word.startswith(beginnings) for word, own in _compared(part))
 
 
 @lru_cache(maxsize=50_000)
-def _compared(part: str) -> tuple[tuple[str, str], ...]:
+def _compared(part: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the words of a part of a text with their stems; the same few words stand in most texts."""
-    return tuple((word, stem(word)) for word in words(part))
+    return tuple((word, alternatives(word)) for word in words(part))

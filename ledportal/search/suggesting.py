@@ -20,7 +20,7 @@ from ledportal.search.documents import NAME, THING
 from ledportal.search.index import current
 from ledportal.search.labels import labels
 from ledportal.search.matching import Match, match
-from ledportal.search.words import STOP, alternatives, stem, words
+from ledportal.search.words import STOP, alternatives, words
 
 LOOKED_AT = 20
 """How many entries are looked through for people, sites and documents."""
@@ -125,4 +125,4 @@ def _documents(content: Any) -> list[str]:
 
 def _has_all(name: str, typed: Sequence[str]) -> bool:
     own = words(name)
-    return all(any(stem(each) in alternatives(word) or each.startswith(word) for each in own) for word in typed)
+    return all(any(not set(alternatives(word)).isdisjoint(alternatives(each)) or each.startswith(word) for each in own) for word in typed)

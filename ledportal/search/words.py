@@ -22,6 +22,9 @@ ENDINGS: Final = (
 FLEETING: Final = re.compile(r"(?<=\w\w[^aeiou])a(?=(?:[ck]|nj|lj)$)")
 """An a that stands in the first case only: Šabac, Šapca; Čačak, Čačka; Ražanj, Ražnja; Žabalj, Žablja."""
 
+BEFORE_I: Final = {"c": "k", "z": "g", "s": "h"}
+"""What stands before an i in place of another consonant: obuci, obuka; Požezi, Požega; orasi, orah."""
+
 STOP: Final = frozenset(
     "a ali and at da do for from i ili in iz je k ka kod koja koje koji kroz li na ne o od of on or over po pod pored"  # noqa: SIM905
     " pre pri s sa se su the to u uz van with za".split()
@@ -71,8 +74,13 @@ def _without_fleeting_a(word: str) -> str:
     return f"{shortened[:-2]}pc" if shortened.endswith("bc") and shortened != word else shortened
 
 
-def alternatives(word: str) -> list[str]:
-    """Return the stems that a folded word may have: its own first, then with the consonant that a case changed (Palanci, Palanka)."""
+@lru_cache(maxsize=50_000)
+def alternatives(word: str) -> tuple[str, ...]:
+    """Return the stems that a folded word may have: its own first, then with the consonant that an i changes (Palanci, Palanka).
+
+    Both what stands in the index and what is typed have all of them, and only the forms with an i have two: odžaka and Odžaci meet,
+    obuka and obuci do, but obuka and obuća do not.
+    """
     own = stem(word)
-    changed = {"c": "k", "k": "c", "z": "g", "s": "h"}.get(own[-1])
-    return [own] if changed is None or own == word or len(own) < 3 else [own, own[:-1] + changed]
+    changed = BEFORE_I.get(own[-1]) if word.endswith(("i", "ima")) and own != word and len(own) > 2 else None
+    return (own,) if changed is None else (own, own[:-1] + changed)

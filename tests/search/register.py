@@ -42,7 +42,7 @@ OWN: dict[str, dict[str, dict[str, Any]]] = {
     "kikinda": {"environment": {"hubs": [{"id": "h1", "name": "Livnica ideja", "kind": "incubator", "year": "2019"}]}},
     "loznica": {"environment": {"incentives": [{"id": "i1", "what": "Besplatan prevoz radnika", "act": "Odluka o prevozu"}]}},
     "ada": {"environment": {"sectors": ["ict", "tourism"]}},
-    "sjenica": {"office": {"about": "Sjenički sir i ovčarstvo na Pešteru su ono po čemu nas znaju."}},
+    "sjenica": {"office": {"about": "Sjenički sir, obuća i ovčarstvo na Pešteru su ono po čemu nas znaju."}},
 }  # fmt: skip
 """What only one office has, so that it must come first."""
 

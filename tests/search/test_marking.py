@@ -21,6 +21,7 @@ def shown(text, *wanted):
         ("Општина Бечеј", ["becej"], "Општина [Бечеј]"),
         ("Kragujevac", ["kragujevc"], "[Kragujevac]"),
         ("Đorđe Đorđević", ["djordj*"], "[Đorđe] [Đorđević]"),
+        ("radnici, Radnica, na reci", ["radnik", "rek"], "[radnici], Radnica, na [reci]"),
         ("Novi Sad i okolina", ["nov", "sad"], "[Novi] [Sad] i okolina"),
         ("Bečej", ["ecej*"], "Bečej"),
         ("<b>Bor</b>", ["bor"], "<b>[Bor]</b>"),

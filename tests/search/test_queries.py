@@ -16,6 +16,7 @@ from ledportal.extensions import db
 from ledportal.offices.models import Office
 from ledportal.search.criteria import CONFIRMED_WITHIN, FACETS, Criteria
 from ledportal.search.finding import find
+from ledportal.search.models import SearchDocument
 from ledportal.search.suggesting import suggest
 
 TODAY = date(2026, 11, 25)
@@ -99,6 +100,31 @@ def test_a_region_finds_its_entries_and_no_others(registers, text, code):
         slugs, _answer = found(app, text)
         assert slugs == found(app, "", chosen={"region": (code,)}, order="name")[0][: len(slugs)]
         assert slugs
+
+
+def having(app, *traits, beginning):
+    """Return the slugs of the entries that have a trait, or a word that begins so in their texts."""
+    with app.app_context():
+        rows = db.session.execute(select(Office.slug, SearchDocument).join(SearchDocument, SearchDocument.office_id == Office.id))
+        return {
+            slug
+            for slug, row in rows
+            if {*traits, *(f"{where}{beginning}" for where in "abcd")} & {*row.traits.split(), *row.words.split()}
+        }
+
+
+@pytest.mark.parametrize("text", ["obuka", "obuke", "obuku", "obukama"])
+def test_training_is_no_footwear(registers, text):
+    for app in registers.values():
+        slugs, _answer = found(app, text)
+        assert set(slugs) == having(app, "service:training", beginning="obuk")
+
+
+@pytest.mark.parametrize("text", ["obuća", "obuće", "obucu", "obućom"])
+def test_footwear_is_no_training(registers, text):
+    for app in registers.values():
+        slugs, _answer = found(app, text)
+        assert set(slugs) == having(app, "sector:textile", beginning="obuc") < set(found(app, "obuci")[0])
 
 
 @pytest.mark.parametrize("text", ["qqqqqq xxxxxx", "%%", "\\", "'\"", "🙂", "中文", "*", "AND OR NOT", "-", "a", "u"])
