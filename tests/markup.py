@@ -6,6 +6,7 @@ What makes a page valid is its markup, not its words. So one page of each markup
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import zip_longest
 
 import html5lib
@@ -45,6 +46,7 @@ def markup_of(html: str) -> str:
     return "".join([*pieces, _without_words(html[end:])])
 
 
+@lru_cache(maxsize=50_000)
 def _without_words(text: str) -> str:
     return PLAIN.sub(_sign, text)
 
@@ -56,6 +58,7 @@ def _sign(words: re.Match[str]) -> str:
     return ("\n" if words[0][0] == "\n" else " " if words[0][0].isspace() else "") + ("x" if words[0].strip() else "")
 
 
+@lru_cache(maxsize=50_000)
 def _without_values(tag: str) -> str:
     kept = DECIDING.findall(tag)
     return VALUE.sub('""', tag) + "".join(name + value for name, value in kept)
