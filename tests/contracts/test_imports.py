@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 PACKAGE = Path(__file__).parents[2] / "ledportal"
 BASE = 0
@@ -105,8 +104,14 @@ def name_of(path: Path) -> str:
 MODULES = {name_of(path): path for path in PACKAGE.rglob("*.py") if "translations" not in path.parts}
 
 
-def imports(path: Path) -> Iterator[str]:
-    """Yield what a module imports when it runs, relative to the package where it is ours."""
+def with_some(found: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return the modules of which something was found."""
+    return {module: wrong for module, wrong in found.items() if wrong}
+
+
+@cache
+def imports(path: Path) -> tuple[str, ...]:
+    """Return what a module imports when it runs, relative to the package where it is ours."""
     tree = ast.parse(path.read_text())
     typing_only = {
         id(inner)
@@ -114,13 +119,15 @@ def imports(path: Path) -> Iterator[str]:
         if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
         for inner in ast.walk(node)
     }
+    found: list[str] = []
     for node in ast.walk(tree):
         if id(node) in typing_only:
             continue
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found += (f"{node.module}.{alias.name}" for alias in node.names)
+    return tuple(found)
 
 
 def ours(path: Path) -> Iterator[str]:
@@ -145,36 +152,42 @@ def kind(module: str) -> int | None:
     return next((place for place, name in enumerate(WITHIN) if last == name or last.endswith(f"_{name}")), None)
 
 
-@pytest.mark.parametrize("module", sorted(MODULES))
-def test_a_module_imports_only_what_lies_below_it(module):
-    if module.endswith("__init__"):
-        return
-    above = [each for each in ours(MODULES[module]) if layer(each) > layer(module)]
-    assert not above
+def test_a_module_imports_only_what_lies_below_it():
+    found = {}
+    for module, path in MODULES.items():
+        if not module.endswith("__init__"):
+            found[module] = [each for each in ours(path) if layer(each) > layer(module)]
+    assert with_some(found) == {}
 
 
-@pytest.mark.parametrize("module", sorted(each for each in MODULES if each.split(".")[0] in (*FEATURES, *SHARED)))
-def test_features_do_not_import_each_other(module):
-    feature = module.split(".")[0]
+def test_features_do_not_import_each_other():
     shared = {"attachments.models", "attachments.files", "attachments.refusals", "todo.models", "todo.kinds", "todo.actions"}
-    others = [each for each in ours(MODULES[module]) if each.split(".")[0] in FEATURES and each.split(".")[0] != feature]
-    assert not set(others) - shared
+    found = {}
+    for module, path in MODULES.items():
+        feature = module.split(".")[0]
+        if feature in (*FEATURES, *SHARED):
+            others = {each for each in ours(path) if each.split(".")[0] in FEATURES and each.split(".")[0] != feature}
+            found[module] = sorted(others - shared)
+    assert with_some(found) == {}
 
 
-@pytest.mark.parametrize("module", sorted(each for each in MODULES if kind(each) is not None))
-def test_within_a_feature_the_order_holds(module):
-    feature = module.split(".")[0]
-    later = [each for each in ours(MODULES[module]) if each.split(".")[0] == feature and (kind(each) or 0) > (kind(module) or 0)]
-    assert not later
+def test_within_a_feature_the_order_holds():
+    found = {}
+    for module, path in MODULES.items():
+        feature, place = module.split(".")[0], kind(module)
+        if place is not None:
+            found[module] = [each for each in ours(path) if each.split(".")[0] == feature and (kind(each) or 0) > place]
+    assert with_some(found) == {}
 
 
-@pytest.mark.parametrize("module", PURE)
-def test_pure_modules_know_neither_flask_nor_the_database(module):
-    if module not in MODULES:
-        pytest.fail(f"{module} is gone: say so in PURE")
-    found = [each for each in imports(MODULES[module]) if each.startswith(IMPURE)]
-    impure = [each for each in ours(MODULES[module]) if each not in PURE]
-    assert not found and not impure
+def test_pure_modules_know_neither_flask_nor_the_database():
+    assert [module for module in PURE if module not in MODULES] == [], "it is gone: say so in PURE"
+    found = {
+        module: [each for each in imports(MODULES[module]) if each.startswith(IMPURE)]
+        + [each for each in ours(MODULES[module]) if each not in PURE]
+        for module in PURE
+    }
+    assert with_some(found) == {}
 
 
 def test_the_layers_name_what_exists():
