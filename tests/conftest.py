@@ -7,6 +7,7 @@ Tests that call what the register does (they ask for ``context``) run on SQLite 
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -67,6 +68,13 @@ def pytest_configure_node(node: Any) -> None:
 
 def pytest_sessionstart() -> None:
     compile_catalogues()
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage seldom from now on, and not among the code and the tests themselves, which stay until the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
