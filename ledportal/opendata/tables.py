@@ -122,7 +122,7 @@ def _item_freshness(section: Section) -> Iterator[Column]:
 
 
 MUNICIPALITIES = Table(
-    "municipalities", "opstine", N_("Municipalities"), N_("The cities and municipalities of the register, with and without an entry"),
+    "municipalities", "opstine", N_("Municipalities"), N_("The towns and municipalities of the register, with and without an entry"),
     "Municipality", ("code",), places.MUNICIPALITY,
     (ForeignKey("district_code", "districts", "code"), ForeignKey("region_code", "regions", "code")),
 )  # fmt: skip

@@ -71,7 +71,7 @@ class Facet(Parameter):
 TEXT: Final = Parameter("text", "q", N_("Search"))
 ANY_KIND: Final = "any"
 """The choice of whoever has a free site at all."""
-LEAST_AREA: Final = Parameter("least_area", "povrsina", N_("Least free area (ha)"))
+LEAST_AREA: Final = Parameter("least_area", "povrsina", N_("Minimum free area (ha)"))
 CONFIRMED_WITHIN: Final = Facet(
     "confirmed_within", "potvrdjeno", N_("Confirmed within"),
     {"1": N_("The last month"), "3": N_("The last 3 months"), "6": N_("The last 6 months"), "12": N_("The last 12 months")},

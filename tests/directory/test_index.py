@@ -210,7 +210,7 @@ def test_what_does_not_exist_is_named_and_the_rest_of_the_address_stays(visitor)
     answer = visitor.get("/kancelarije/?q=razvoj&okrug=atlantida&okrug=moravicki&povrsina=mnogo")
     assert answer.status_code == 422
     assert [words(each) for each in answer.page.xpath("//*[contains(@class, 'govuk-error-summary')]//li/a")] == [
-        "District: Choose from the options", "Least free area (ha): Enter hectares as a number, for example 2.5",
+        "District: Choose from the options", "Minimum free area (ha): Enter hectares as a number, for example 2.5",
     ]  # fmt: skip
     assert "District: atlantida" in main_of(answer)
     assert answer.page.xpath("//*[@id='povrsina']/@value") == ["mnogo"]

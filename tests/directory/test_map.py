@@ -85,6 +85,15 @@ def test_what_has_no_figure_says_why(visitor):
     assert squares(visitor.get("/mapa/?boja=lokacije").page)["/kancelarije/cacak/"].get("aria-label") == "Čačak: no free site"
 
 
+def test_an_entry_confirmed_lately_is_not_said_to_be_of_no_months(world, visitor):
+    with world.app.app_context():
+        publish("ub", confirmed=PUBLIC, at=NOW - timedelta(days=2), by=make_moderator())
+        db.session.commit()
+    page = visitor.get("/mapa/?boja=starost").page
+    assert squares(page)["/kancelarije/ub/"].get("aria-label") == "Ub: confirmed less than a month ago"
+    assert signs(page)["Ub"] == "0"
+
+
 def test_the_map_follows_the_filters_of_the_directory(visitor):
     page = visitor.get("/mapa/?boja=lokacije&okrug=juznobacki&lokacija=greenfield").page
     found = {href for href, each in squares(page).items() if "is-faded" not in each.get("class")}
