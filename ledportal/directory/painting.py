@@ -101,8 +101,14 @@ def words(coloring: Coloring, place: Place, measures: Measures | None) -> str:
     if value is None:
         return gettext(coloring.without)
     if coloring is AGE:
-        return ngettext("confirmed %(num)s month ago", "confirmed %(num)s months ago", int(value))
+        return _age(int(value))
     return ngettext("%(num)s person on the staff", "%(num)s people on the staff", int(value))
+
+
+def _age(months: int) -> str:
+    if not months:
+        return gettext("confirmed less than a month ago")
+    return ngettext("confirmed %(num)s month ago", "confirmed %(num)s months ago", months)
 
 
 def sites_in_words(measures: Measures) -> str:
