@@ -79,7 +79,7 @@ def document(place: Place, content: Content | None) -> Document:
     seen: set[str] = set()
     learned: dict[str, Word] = {}
     for where, some in texts.items():
-        written = _written(some)
+        written = as_written(some)
         new = {each for word in written for each in alternatives(word)} - seen
         seen |= new
         tokens |= {f"{where}{each}" for each in new}
@@ -99,12 +99,12 @@ def whole_names(name: Sequence[str]) -> set[str]:
 
 def _whole_names(names: Iterable[str]) -> Iterator[str]:
     for name in names:
-        for spelled in _spellings(name):
+        for spelled in spellings(name):
             own = [word for word in words(spelled) if word not in STOP]
             yield from whole_names(own)
 
 
-def _spellings(text: str) -> tuple[str, ...]:
+def spellings(text: str) -> tuple[str, ...]:
     """Return a text, and as it stands where đ is typed as d."""
     latin = to_latin(text)
     bare = latin.replace("đ", "d").replace("Đ", "D")
@@ -119,12 +119,12 @@ def stems(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=50_000)
 def _stems(part: str) -> tuple[str, ...]:
-    return tuple(each for spelled in _spellings(part) for word in words(spelled) if word not in STOP for each in alternatives(word))
+    return tuple(each for spelled in spellings(part) for word in words(spelled) if word not in STOP for each in alternatives(word))
 
 
-def _written(texts: Iterable[str]) -> dict[str, str]:
+def as_written(texts: Iterable[str]) -> dict[str, str]:
     """Return the words of texts, each with one way in which it is written."""
-    latin = (to_latin(spelled) for text in texts for spelled in _spellings(text))
+    latin = (to_latin(spelled) for text in texts for spelled in spellings(text))
     return {word: shown for each in latin for part in each.split() for word, shown in _parted(part)}
 
 

@@ -15,8 +15,9 @@ from ledportal.languages import LANGUAGES
 from ledportal.municipalities.models import District, Region
 from ledportal.offices import choices
 from ledportal.search.aliases import COMPASS, SYNONYMS
-from ledportal.search.documents import NAME, THING
-from ledportal.search.words import LAST, STOP, alternatives, words
+from ledportal.search.documents import NAME, THING, as_written
+from ledportal.search.typos import Known, Vocabulary
+from ledportal.search.words import LAST, alternatives
 
 LABELLED: Mapping[str, Mapping[str, str]] = {
     "form": choices.FORMS,
@@ -35,23 +36,28 @@ SAYS_NOTHING = frozenset({"other", "none"})
 
 @dataclass(frozen=True)
 class Label:
-    """A word of a label, and the trait that it leads to."""
+    """A word of a label, the trait that it leads to, and how the word is written."""
 
     word: str
     where: str
     trait: str
+    shown: str
 
 
 class Labels:
-    """All words of labels."""
+    """All words of labels; a mistyped one may have meant one of the ``vocabulary``, which is written as it is ``shown``."""
 
     def __init__(self, labels: Iterable[Label]) -> None:
         self._by_stem: dict[str, list[Label]] = {}
         self._in_order: dict[str, list[tuple[str, str]]] = {}
+        self.vocabulary = Vocabulary()
+        self.shown: dict[str, str] = {}
         for each in labels:
             for one in alternatives(each.word):
                 self._by_stem.setdefault(one, []).append(each)
             insort(self._in_order.setdefault(each.where, []), (each.word, each.trait))
+            self.vocabulary.add([Known(each.word, each.where)])
+            self.shown.setdefault(each.word, each.shown)
 
     def whole(self, word: str, where: str) -> set[str]:
         """Return the traits to which a word leads, in any case."""
@@ -111,6 +117,5 @@ def _regions() -> Iterator[Label]:
 
 def _of(trait: str, where: str, texts: Iterable[str]) -> Iterator[Label]:
     for text in texts:
-        for word in words(text):
-            if word not in STOP:
-                yield Label(word, where, trait)
+        for word, shown in as_written([text]).items():
+            yield Label(word, where, trait, shown)

@@ -9,6 +9,7 @@ from typing import Final
 
 from ledportal.search.documents import PLACE
 from ledportal.search.index import Index, as_written, vocabulary
+from ledportal.search.labels import labels
 from ledportal.search.lookup import GENERAL, Lookup
 from ledportal.search.named import Named, beside, named
 from ledportal.search.ranking import Hits, Sums, summed
@@ -94,7 +95,7 @@ def _taken(lookup: Lookup, required: Sequence[str]) -> dict[str, str]:
 
 def _written(meant: Mapping[str, str]) -> dict[str, str]:
     known = as_written(meant.values()) if meant else {}
-    return {typed: known.get(word, word) for typed, word in meant.items()}
+    return {typed: known.get(word) or labels().shown.get(word, word) for typed, word in meant.items()}
 
 
 def _marks(some: Iterable[str]) -> frozenset[str]:
@@ -107,18 +108,22 @@ def _mended(lookup: Lookup, required: Sequence[str], place: Named) -> dict[str, 
     Words that stand nowhere are mended first, and where that does not help, the others too, into words of places. Beside a place that is
     named by its whole name only what stands nowhere is mended, into what something around has.
     """
-    words_of = vocabulary()
     known = {word: lookup.is_known(word) for word in required}
-    nearest = {word: [] if known[word] else words_of.nearest(word) for word in required}
+    nearest = {word: [] if known[word] else _nearest(word) for word in required}
     choices = [[word] if known[word] else nearest[word] for word in required]
     found = _first(choices, lookup.having)
     if not found and place.places:
         others = [word not in place.words for word in required]
         found = _first(choices, lambda some: place.around & lookup.having([*compress(some, others)]))
     elif not found and any(known.values()) and all(choices):
-        choices = [[word, *words_of.nearest(word, PLACE)] if known[word] else nearest[word] for word in required]
+        choices = [[word, *vocabulary().nearest(word, PLACE)] if known[word] else nearest[word] for word in required]
         found = _first(choices, lookup.having)
     return dict(zip(required, found, strict=True)) if found else None
+
+
+def _nearest(word: str) -> list[str]:
+    """Return the words that a mistyped one may have meant: of names and titles first, then of labels of what an entry has."""
+    return list(dict.fromkeys([*vocabulary().nearest(word), *labels().vocabulary.nearest(word)]))
 
 
 def _first(options: Sequence[Sequence[str]], is_had: Callable[[Sequence[str]], int]) -> tuple[str, ...] | None:
