@@ -16,14 +16,14 @@ from ledportal.municipalities.models import District, Municipality, Region
 from ledportal.offices.choices import SECTORS, SERVICES
 from ledportal.offices.models import Listing, Office
 from ledportal.search import bits
-from ledportal.search.documents import NAME, THING
+from ledportal.search.documents import NAME, THING, spellings
 from ledportal.search.index import current
 from ledportal.search.labels import labels
 from ledportal.search.matching import Match, match
 from ledportal.search.words import STOP, alternatives, words
 
 LOOKED_AT = 20
-"""How many entries are looked through for people, sites and documents."""
+"""How many places are put in order, and how many entries are looked through for people, sites and documents."""
 
 
 @dataclass(frozen=True)
@@ -50,21 +50,25 @@ def suggest(text: str, limit: int = 8) -> list[Suggestion]:
     typed = [word for word in every if word not in STOP] or every
     index = current()
     found = match(index, text[:100])
-    places = _places(index.facets.ids, found, limit)
+    places = _places(index.facets.ids, found, typed, limit)
     others = [*_labelled(typed), *_inside(index.facets.ids, found, typed)]
     kept = places[: max(limit - len(others), limit // 2)]
     return [*kept, *others][:limit]
 
 
-def _places(ids: Sequence[int], found: Match, limit: int) -> list[Suggestion]:
-    wanted = [ids[position] for position in bits.part(found.groups(found.places), 0, limit)]
+def _places(ids: Sequence[int], found: Match, typed: Sequence[str], limit: int) -> list[Suggestion]:
+    """Return the places that match best, those first whose own name begins so, before those that had another (Stari Bečej)."""
+    wanted = [ids[position] for position in bits.part(found.groups(found.places), 0, LOOKED_AT)]
     offices = {each.id: each for each in db.session.scalars(_offices().where(Office.id.in_(wanted)))}
+    in_order = sorted((offices[each] for each in wanted if each in offices), key=lambda each: not _begins(each, typed))
     locale = current_locale()
-    return [
-        Suggestion("office", each.name(locale), each.municipality.district.name(locale), each.slug)
-        for each in map(offices.get, wanted)
-        if each
-    ]
+    return [Suggestion("office", each.name(locale), each.municipality.district.name(locale), each.slug) for each in in_order[:limit]]
+
+
+def _begins(office: Office, typed: Sequence[str]) -> bool:
+    """Say whether the name of an office's municipality begins with the words."""
+    beginning = " ".join(typed)
+    return any(" ".join(words(spelled)).startswith(beginning) for spelled in spellings(office.municipality.name_latin))
 
 
 def _offices() -> Any:

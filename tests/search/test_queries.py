@@ -208,6 +208,20 @@ def test_a_place_that_is_begun_is_suggested_first_and_both_databases_suggest_the
     assert all(each == answers[0] for each in answers)
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("ma", ["Majdanpek", "Mali Iđoš", "Mali Zvornik", "Malo Crniće", "Kanjiža"]),
+        ("ВЕ", ["Velika Plana", "Veliko Gradište", "Kikinda", "Zrenjanin"]),
+        ("indi", ["Inđija"]),
+    ],
+)
+def test_a_place_whose_own_name_begins_so_is_suggested_before_one_that_had_another_name(registers, text, places):
+    for app in registers.values():
+        with app.app_context():
+            assert [each.label for each in suggest(text, limit=20) if each.kind == "office"] == places
+
+
 @pytest.mark.parametrize("text", ["", "  ", "?", "qqqqqqq"])
 def test_nothing_is_suggested_for_nothing(registers, text):
     for app in registers.values():
