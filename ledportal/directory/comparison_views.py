@@ -15,6 +15,7 @@ from ledportal.directory.compared_lines import LINES
 from ledportal.directory.side_by_side import MOST, Column, parts
 from ledportal.directory.views import directory
 from ledportal.forms import shorten
+from ledportal.offices import departures
 from ledportal.offices.models import Office
 from ledportal.offices.settings import current_periods
 from ledportal.page_cache import same_for_everybody
@@ -38,7 +39,8 @@ def compare() -> ResponseReturnValue:
     candidates = _candidates(typed, chosen)
     if len(candidates) == 1 and len(chosen) < MOST:
         return redirect(address([*chosen, *candidates], only_differing=only_differing), 303)
-    unknown = [slug for slug in slugs if slug not in found]
+    departed = departures.of([slug for slug in slugs if slug not in found])
+    unknown = [slug for slug in slugs if slug not in found and slug not in departed]
     page = render_template(
         "directory/comparison.html",
         chosen=chosen,
@@ -48,9 +50,10 @@ def compare() -> ResponseReturnValue:
         only_differing=only_differing,
         typed=typed,
         candidates=candidates,
+        departed=[departed[slug] for slug in slugs if slug in departed],
         unknown=unknown,
     )
-    return page, 404 if unknown else 422 if len(chosen) > MOST else 200
+    return page, 404 if unknown else 422 if len(chosen) > MOST else 410 if departed and not chosen else 200
 
 
 def address(offices: Sequence[Office], *, only_differing: bool = False) -> str:

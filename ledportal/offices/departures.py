@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 from werkzeug.exceptions import Gone
 
@@ -29,13 +30,25 @@ def find(*which: ColumnElement[bool]) -> OutOfRegister | None:
 
     That shows in the public journal; a change of the status alone may have been told of an office that never was in the register.
     """
+    found = db.session.scalars(_outside(*which).limit(2)).all()
+    return _departure(found[0]) if len(found) == 1 else None
+
+
+def of(slugs: Collection[str]) -> dict[str, OutOfRegister]:
+    """Return by their slugs the departures of those offices that everybody saw once."""
+    found = db.session.scalars(_outside(Office.slug.in_(slugs))) if slugs else ()
+    return {office.slug: departure for office in found if (departure := _departure(office))}
+
+
+def _outside(*which: ColumnElement[bool]) -> Select[Office]:
     place = joinedload(Office.municipality)
-    query = select(Office).join(Office.municipality).where(Municipality.active.is_(False), *which).limit(2)
-    found = db.session.scalars(query.options(place.joinedload(Municipality.district), place.joinedload(Municipality.parent))).all()
-    if len(found) != 1:
-        return None
-    told = _told_of(found[0])
-    return OutOfRegister(found[0], told.get(ChangeKind.REGISTER)) if told.keys() - {ChangeKind.STATUS} else None
+    query = select(Office).join(Office.municipality).where(Municipality.active.is_(False), *which)
+    return query.options(place.joinedload(Municipality.district), place.joinedload(Municipality.parent))
+
+
+def _departure(office: Office) -> OutOfRegister | None:
+    told = _told_of(office)
+    return OutOfRegister(office, told.get(ChangeKind.REGISTER)) if told.keys() - {ChangeKind.STATUS} else None
 
 
 def refuse(*which: ColumnElement[bool]) -> None:

@@ -142,6 +142,21 @@ def test_a_successor_that_left_too_hands_on_to_its_own(world, visitor):
     assert visitor.get("/kancelarije/becej/").status_code == 410, "round in a circle"
 
 
+def test_the_others_are_compared_and_it_is_said_of_one_that_left(world, visitor):
+    change(world, lambda staff: close("becej", "vrbas", by=staff))
+    answer = visitor.get("/uporedi/?k=becej&k=cacak&k=ada")
+    assert answer.status_code == 200
+    assert answer.page.xpath("//thead//th/a/@href") == ["/kancelarije/cacak/", "/kancelarije/ada/"]
+    (said,) = answer.page.xpath("//main//p[contains(., 'no longer in the register')]")
+    assert "Bečej: no longer in the register." in "".join(said.itertext()) and said.xpath("a/@href") == ["/kancelarije/vrbas/"]
+    assert "Not in the register" not in words(answer)
+
+
+def test_a_comparison_of_none_but_those_that_left_is_gone_and_one_with_an_unknown_is_not_found(visitor):
+    assert [visitor.get(f"/uporedi/?k=becej{more}").status_code for more in ("", "&k=atlantida", "&k=nis-medijana")] == [410, 404, 404]
+    assert "Not in the register: atlantida" in words(visitor.get("/uporedi/?k=becej&k=atlantida&k=cacak"))
+
+
 def test_one_that_comes_back_has_its_page_again(world, visitor):
     def come_back(staff):
         place = office().municipality
