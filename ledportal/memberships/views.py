@@ -34,7 +34,7 @@ def claim() -> ResponseReturnValue:
         return _claim_page(form)
     if form.validate() and _claim(form):
         flash(gettext("We have your request. We answer by email."), "success")
-        return redirect(url_for("memberships.claim"), 303)
+        return redirect(url_for("offices.home", sve=1), 303)
     if form.letter.data and not form.letter.errors:
         form.letter.errors = [gettext("Choose the letter again: your browser does not send it twice")]
     return _claim_page(form), 422

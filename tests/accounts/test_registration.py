@@ -93,6 +93,15 @@ def test_the_link_is_used_once(app, client):
     assert client.send(path, {"password": PASSWORD}).status_code == 410
 
 
+def test_who_follows_a_used_link_is_led_on_and_not_asked_to_sign_in_a_second_time(app, client):
+    client.submit(REGISTER, MIRA)
+    path = link(app)
+    confirm(app, client)
+    ways = "//main//a/@href"
+    assert client.get(path).page.xpath(ways) == ["/cir/moja-kancelarija/", "/cir/nalog/"]
+    assert app.test_client().get(path).page.xpath(ways) == ["/cir/nalog/prijava/", "/cir/nalog/zaboravljena-lozinka/"]
+
+
 def test_opening_the_link_changes_nothing(app, client):
     client.submit(REGISTER, MIRA)
     before = everything(app)

@@ -167,6 +167,14 @@ def test_an_unconfirmed_person_is_led_to_confirm(world):
     assert (response.status_code, response.location) == (303, "/nalog/potvrda/")
 
 
+def test_who_asked_is_shown_that_the_request_waits_and_no_empty_form(world):
+    answer = claim(world)
+    page = world.browser("mira").get(answer.location).page
+    text = page.xpath("string(//main)")
+    assert "Your request is waiting" in text and "Bečej" in text
+    assert not page.xpath("//main//textarea")
+
+
 def test_a_refusal_needs_a_reason_and_is_told_in_the_persons_language(world):
     claim(world, "pera")
     assert decide(world, "refuse", "pera", reason=" \r\n ").status_code == 422

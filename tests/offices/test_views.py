@@ -11,7 +11,7 @@ from ledportal.days import belgrade_day, months_later
 from ledportal.extensions import db
 from ledportal.memberships.models import Membership
 from ledportal.offices import actions, queries
-from ledportal.offices.models import Comment, Listing, Revision
+from ledportal.offices.models import Comment, Listing, OfficeStatus, Revision
 from tests.factories import NOW, make_member, office
 from tests.offices.profiles import LATER, OFFICE, a_world, drafted, fresh, published, rejected, returned, submitted, withdrawn
 from tests.people import make_world
@@ -64,6 +64,26 @@ def test_without_an_office_the_page_says_what_to_do(app, who, says, link):
     page = a_world(app).browser(who).get(HOME).page
     assert says in text(page)
     assert any(link in each for each in page.xpath("//main//a/@href"))
+
+
+def leave_the_register(_people):
+    office().municipality.active = False
+
+
+def close(_people):
+    office().status = OfficeStatus.CLOSED
+
+
+@pytest.mark.parametrize(
+    ("end", "says", "is_public"),
+    [(leave_the_register, "no longer in the register", False), (close, "The LED office that was here is closed.", True)],
+)
+def test_members_of_an_office_that_ended_read_so_and_are_not_told_when_to_confirm(app, end, says, is_public):
+    world = a_world(app, published, end)
+    page = text(world.browser("head").get(HERE).page)
+    assert says in page and "If that is wrong, write to CenTriR" in page
+    assert "Check and confirm" not in page and "To be confirmed again" not in due(world)
+    assert ("The profile is public." in due(world)) == is_public
 
 
 def test_a_request_that_waits_is_shown(app):
