@@ -21,9 +21,10 @@ from ledportal.cycles.states import ANSWERED, LABELS, SIGNS
 from ledportal.dates import local_day
 from ledportal.downloads import download
 from ledportal.extensions import db
-from ledportal.figures.tiles import Tile, abbreviation, tile_map
+from ledportal.figures.tiles import Tile, tile_map
 from ledportal.forms import seen
 from ledportal.languages import current_locale
+from ledportal.municipalities.grid import letters
 from ledportal.outbox import previews
 
 cycles = Blueprint("cycles", __name__)
@@ -139,7 +140,7 @@ def _tile(cycle: Cycle, place: Place) -> Tile:
     name, state = place.municipality.name(current_locale()), place.state
     address = url_for("cycles.place", cycle=cycle.id, answer=place.office.slug)
     column, row = place.municipality.tile_column or 0, place.municipality.tile_row or 0
-    return Tile(column, row, state, abbreviation(name), f"{name}: {gettext(LABELS[state])}", address, SIGNS[state])
+    return Tile(column, row, state, letters(name), f"{name}: {gettext(LABELS[state])}", address, SIGNS[state])
 
 
 @cycles.get(f"{CYCLE}opstine.csv")

@@ -11,9 +11,9 @@ from flask_babel import gettext
 
 from ledportal.directory import place_queries, states
 from ledportal.directory.place_queries import Place
-from ledportal.figures.tiles import Tile, TileMap, abbreviation, borders, neighbourhood, outline
+from ledportal.figures.tiles import Tile, TileMap, borders, neighbourhood, outline
 from ledportal.languages import current_locale
-from ledportal.municipalities.grid import grid
+from ledportal.municipalities.grid import grid, letters
 from ledportal.municipalities.models import Municipality
 from ledportal.offices.periods import Periods
 
@@ -23,7 +23,7 @@ def square(place: Place) -> Tile:
     name = place.name(current_locale())
     title = f"{name}: {gettext(states.LABELS[place.state])}"
     address = url_for("directory.office", slug=place.slug)
-    return Tile(place.column or 0, place.row or 0, place.state, abbreviation(name), title, address, name=name)
+    return Tile(place.column or 0, place.row or 0, place.state, letters(name), title, address, name=name)
 
 
 def around(municipality: Municipality, periods: Periods, *, today: date, reach: int = 1) -> TileMap | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -102,7 +103,29 @@ def borders(parts: Mapping[tuple[int, int], str]) -> str:
     return "".join(lines)
 
 
-def abbreviation(name: str) -> str:
-    """Return the letters of a place in its square: the initials of several words, or the first three letters of one."""
-    words = name.split()
-    return "".join(word[0] for word in words[:3]).upper() if len(words) > 1 else name[:3]
+def abbreviations(names: Iterable[str]) -> dict[str, str]:
+    """Return for each name the letters of its square, a few more where others would have the same: Pri, but Prib and Prij; SP, SmP, StP."""
+    steps = {name: _abbreviations(name) for name in names}
+    step = dict.fromkeys(steps, 0)
+    while True:
+        found = {name: steps[name][step[name]] for name in steps}
+        counts = Counter(found.values())
+        shared = [name for name in found if counts[found[name]] > 1 and step[name] + 1 < len(steps[name])]
+        if not shared:
+            return found
+        for name in shared:
+            step[name] += 1
+
+
+def _abbreviations(name: str) -> list[str]:
+    """Return the letters that may stand for a place, the fewest first.
+
+    Of several words these are the initials, then two letters of the second, of the first, of both; of one word the first three letters,
+    then with one of those after them, too.
+    """
+    first, *others = name.split()
+    if not others:
+        return [name[:3], *(name[:3] + letter for letter in name[3:])]
+    second = others[0]
+    initials = "".join(word[0] for word in (first, *others[:2])).upper()
+    return [initials, f"{first[0]}{second[:2].title()}", f"{first[:2]}{second[0].upper()}", f"{first[:2]}{second[:2].title()}"]

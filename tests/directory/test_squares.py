@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from ledportal.days import belgrade_day
 from ledportal.directory import place_queries, squares
 from ledportal.directory.states import State
 from ledportal.extensions import db
-from ledportal.municipalities.grid import grid
+from ledportal.municipalities.grid import grid, letters
+from ledportal.municipalities.models import Municipality
 from ledportal.offices.periods import DEFAULT
 from tests.directory.entries import PUBLIC, publish
 from tests.factories import NOW, office
@@ -55,3 +57,15 @@ def test_the_states_add_up_to_the_register(page):
 def test_each_square_of_the_reference_data_is_one_of_the_register(page):
     places = place_queries.on_the_map(DEFAULT, today=TODAY)
     assert {(each.column, each.row) for each in places} == set(grid())
+
+
+@pytest.mark.parametrize("locale", ["sr_Latn", "sr_Cyrl", "en"])
+def test_no_two_squares_have_the_same_letters(page, locale):
+    places = db.session.scalars(select(Municipality).where(Municipality.tile_row.is_not(None))).all()
+    found = [letters(each.name(locale)) for each in places]
+    assert len(set(found)) == len(found) == len(grid())
+    assert all(1 < len(each) <= 4 for each in found)
+
+
+def test_a_name_that_staff_gave_has_letters_too():
+    assert letters("Prijestolnica") == "Pri"

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledportal.figures.tiles import Tile, abbreviation, borders, neighbourhood, outline, tile_map
+from ledportal.figures.tiles import Tile, abbreviations, borders, neighbourhood, outline, tile_map
 
 CELLS = st.sets(st.tuples(st.integers(0, 8), st.integers(0, 8)), min_size=1)
 
@@ -49,8 +49,27 @@ def test_the_outline_has_a_shape_for_each_square():
     assert outline([(2, 1), (0, 0)]) == "M0 0h.9v.9h-.9zM2 1h.9v.9h-.9z"
 
 
-def test_letters_of_a_place():
-    assert [abbreviation(name) for name in ("Bečej", "Bačka Palanka", "Ub", "Kula i još tri")] == ["Beč", "BP", "Ub", "KIJ"]
+def test_letters_of_places():
+    assert letters("Bečej", "Bačka Palanka", "Ub", "Kula i još tri") == ["Beč", "BP", "Ub", "KIJ"]
+
+
+def test_places_that_would_have_the_same_letters_have_a_few_more():
+    assert letters("Priboj", "Prijepolje", "Prokuplje") == ["Prib", "Prij", "Pro"]
+    assert letters("Žabari", "Žabalj") == ["Žabr", "Žabl"]
+    assert letters("Bela Palanka", "Bačka Palanka", "Bački Petrovac") == ["BeP", "BaP", "BPe"]
+    assert letters("Ub", "Ub") == ["Ub", "Ub"]
+
+
+def letters(*names):
+    found = abbreviations(names)
+    return [found[name] for name in names]
+
+
+@given(st.sets(st.from_regex(r"[A-C][a-b]{0,4}( [A-C][a-b]{0,3}){0,2}", fullmatch=True), max_size=12))
+def test_each_place_has_letters_of_its_own_name_in_any_order_of_the_names(names):
+    found = abbreviations(sorted(names))
+    assert found == abbreviations(sorted(names, reverse=True)) and found.keys() == names
+    assert all(some[0] == name[0] and len(some) <= 4 for name, some in found.items())
 
 
 @given(st.dictionaries(st.tuples(st.integers(0, 5), st.integers(0, 5)), st.sampled_from("abc")))
