@@ -25,14 +25,17 @@ from ledportal.search.typos import Known, Vocabulary
 from ledportal.search.words import LAST
 
 KEY: Final = "ledportal.search"
-MOST_BYTES: Final = 32_000_000
-"""What the tokens that were asked for may take in the memory of a process."""
+LARGE: Final = 1_000
+"""From so many offices on a set is a large one."""
+
+MOST_BYTES: Final = 16_000_000
+"""What the small sets that were asked for may take in the memory of a process, and what the large ones."""
 
 READ: Final = 2_000
 """How many rows are held at once while the whole register is read."""
 
 MOST_TOKENS: Final = 5_000
-"""How many of them are kept, whether anything has them or not: each is looked at when an entry changes."""
+"""How many of each are kept, whether anything has them or not: each is looked at when an entry changes."""
 
 MOST_FOLLOWED: Final = 500
 """Up to so many changed offices are followed one by one in what was read."""
@@ -41,32 +44,45 @@ MOST_RETOKENED: Final = 20
 """Up to so many are followed in what was asked for, too; where more changed, reading it again takes less."""
 
 
+class _Latest:
+    """Sets by their tokens; those asked for last stay."""
+
+    def __init__(self) -> None:
+        self.sets: OrderedDict[str, int] = OrderedDict()
+        self._bytes = 0
+
+    def put(self, token: str, found: int) -> None:
+        if token not in self.sets:
+            self.sets[token] = found
+            self._bytes += _size(found)
+        while self._bytes > MOST_BYTES or len(self.sets) > MOST_TOKENS:
+            _oldest, gone = self.sets.popitem(last=False)
+            self._bytes -= _size(gone)
+
+
 class Tokens:
-    """The sets of offices that have a token, as far as somebody asked for it; those asked for last stay."""
+    """The sets of offices that have a token, as far as somebody asked for it; small ones drive out no large one, which takes long."""
 
     def __init__(self, kept: Iterable[tuple[str, int]] = ()) -> None:
-        self._sets: OrderedDict[str, int] = OrderedDict(kept)
-        self._bytes = sum(map(_size, self._sets.values()))
-        self._lock = Lock()
+        self._small, self._large, self._lock = _Latest(), _Latest(), Lock()
+        for token, found in kept:
+            self.put(token, found)
 
     def get(self, token: str) -> int | None:
         with self._lock:
-            if token in self._sets:
-                self._sets.move_to_end(token)
-            return self._sets.get(token)
+            for latest in (self._small, self._large):
+                if token in latest.sets:
+                    latest.sets.move_to_end(token)
+                    return latest.sets[token]
+        return None
 
     def put(self, token: str, found: int) -> None:
         with self._lock:
-            if token not in self._sets:
-                self._sets[token] = found
-                self._bytes += _size(found)
-            while self._bytes > MOST_BYTES or len(self._sets) > MOST_TOKENS:
-                _oldest, gone = self._sets.popitem(last=False)
-                self._bytes -= _size(gone)
+            (self._large if found.bit_count() > LARGE else self._small).put(token, found)
 
     def items(self) -> list[tuple[str, int]]:
         with self._lock:
-            return list(self._sets.items())
+            return [*self._small.sets.items(), *self._large.sets.items()]
 
 
 def _size(found: int) -> int:

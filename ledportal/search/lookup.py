@@ -76,6 +76,7 @@ Key = tuple[str, str]
 def _hits(index: Index, some: Sequence[str]) -> list[Hits]:
     """Return where words stand: as they are, in another case, or as the beginning of others."""
     keys = [(word, where) for word in some for where in SHORTEST]
+    index.read({f"{where}{each}" for word, where in keys for each in (*alternatives(word), *([word] if where == PLACE else ()))})
     whole = _read(index, {(word, where): alternatives(word) for word, where in keys}, is_whole=True)
     typed = _read(index, {(word, PLACE): [word] for word in some}, is_whole=True)
     begun = _read(index, {key: [key[0]] for key in keys if may_begin(*key, whole[key], index.facets.size)}, is_whole=False)

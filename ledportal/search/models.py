@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, String, Text
+from typing import Final
+
+from sqlalchemy import Dialect, ForeignKey, String, Text, TypeDecorator
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ledportal.database import Base
@@ -22,6 +24,23 @@ def is_described(_object: object, name: str | None, *_rest: object) -> bool:
     return not is_index(name)
 
 
+class BesideTheRow(TypeDecorator[str]):
+    """Words that PostgreSQL keeps beside the table's rows, so that these are few pages: it does so with rows of 2 kB or more only.
+
+    Shorter texts are filled up with spaces, which it compresses away (PostgreSQL manual, "TOAST").
+    """
+
+    impl = Text
+    cache_ok = True
+    SHORTEST: Final = 2_100
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return value.ljust(self.SHORTEST) if value is not None and dialect.name == "postgresql" else value
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> str | None:
+        return None if value is None else value.rstrip()
+
+
 class SearchDocument(Base):
     """What an office is found by (``documents.document``), whether it is published or not; ``format`` is the way in which it is written."""
 
@@ -29,7 +48,7 @@ class SearchDocument(Base):
     shown_to_all = frozenset({"words", "traits"})
 
     office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"), primary_key=True, autoincrement=False)
-    words: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(BesideTheRow)
     traits: Mapped[str] = mapped_column(Text)
     format: Mapped[int]
 

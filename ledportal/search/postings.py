@@ -42,15 +42,16 @@ def _from_sqlite(tokens: Sequence[str]) -> Iterator[tuple[str, array[int]]]:
 
 
 ONE_OF = "SELECT 1 FROM search_documents WHERE search_lexemes(words) @@ CAST(:asked AS tsquery) LIMIT 1"
-ONE = "(SELECT string_agg(int4send(office_id), '') FROM search_documents WHERE search_lexemes(words) @@ CAST(:t{} AS tsquery))"
-"""All ids in one value, four bytes each: a hundred thousand rows would take many times as long to read. SQLite writes them out."""
+EACH = """
+SELECT token, (SELECT string_agg(int4send(office_id), '') FROM search_documents WHERE search_lexemes(words) @@ CAST(asked AS tsquery))
+FROM unnest(CAST(:tokens AS text[]), CAST(:asked AS text[])) AS each(token, asked)"""
+"""The same statement for any number of tokens, so that it is planned once, and all ids of one in one value, four bytes each: a hundred
+thousand rows would take many times as long to read. SQLite writes them out."""
 
 
 def _from_postgresql(tokens: Sequence[str]) -> Iterator[tuple[str, array[int]]]:
-    statement = text(f"SELECT {', '.join(ONE.format(number) for number in range(len(tokens)))}")
-    asked = {f"t{number}": f"'{token[:-1]}':*" if token.endswith("*") else f"'{token}'" for number, token in enumerate(tokens)}
-    row = db.session.execute(statement, asked).one()
-    for token, packed in zip(tokens, row, strict=True):
+    asked = [f"'{token[:-1]}':*" if token.endswith("*") else f"'{token}'" for token in tokens]
+    for token, packed in db.session.execute(text(EACH), {"tokens": list(tokens), "asked": asked}):
         ids = array("i", packed or b"")
         if sys.byteorder == "little":
             ids.byteswap()

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from ledportal.extensions import db
 from ledportal.municipalities.models import Municipality
@@ -19,7 +19,7 @@ from ledportal.offices.models import ConfirmedBy, Office
 from ledportal.search import index
 from ledportal.search.criteria import Criteria
 from ledportal.search.finding import find
-from ledportal.search.models import SearchDocument, SearchWord
+from ledportal.search.models import BesideTheRow, SearchDocument, SearchWord
 from tests.databases import make_app
 from tests.directory.entries import PUBLIC, publish
 from tests.factories import NOW, full_content, make_moderator, office
@@ -29,8 +29,8 @@ from tests.privacy.marks import MARK, where_hidden
 TODAY = date(2026, 11, 25)
 
 
-def slugs(text="", **more):
-    found = find(Criteria(text, **more), today=TODAY)
+def slugs(words="", **more):
+    found = find(Criteria(words, **more), today=TODAY)
     return [db.session.get_one(Office, each).slug for each in found.ids[: found.entries]]
 
 
@@ -104,6 +104,26 @@ def test_no_more_tokens_are_kept_than_can_be_followed_at_once():
     kept = dict(tokens.items())
     assert len(kept) == index.MOST_TOKENS
     assert kept.keys() >= {"d0", f"d{index.MOST_TOKENS + 4}"}
+
+
+def test_rare_tokens_do_not_drive_out_what_takes_long_to_read():
+    tokens = index.Tokens()
+    tokens.put("cplan", large := (1 << index.LARGE + 1) - 1)
+    for number in range(index.MOST_TOKENS + 5):
+        tokens.put(f"d{number}", 1)
+    assert tokens.get("cplan") == large
+
+
+def test_what_postgresql_keeps_beside_the_rows_is_read_as_it_was_written(context):
+    published()
+    row = db.session.get_one(SearchDocument, office("becej").id)
+    db.session.refresh(row)
+    assert row.words == row.words.rstrip()
+    if db.engine.dialect.name == "postgresql":
+        kept = db.session.scalar(text("SELECT min(length(words)) FROM search_documents"))
+        assert kept >= BesideTheRow.SHORTEST
+        storage = db.session.execute(text("SELECT attname, attstorage FROM pg_attribute WHERE attrelid = 'search_documents'::regclass"))
+        assert {("words", "x"), ("traits", "m")} <= set(map(tuple, storage))
 
 
 def test_a_confirmation_moves_an_entry(context):
