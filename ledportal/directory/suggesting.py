@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from flask import Response, jsonify, request, url_for
@@ -48,7 +49,7 @@ class Suggested:
 @same_for_everybody
 def suggestions() -> Response:
     """Give the lines under the search box, and what a screen reader says of them."""
-    found = suggested(shorten(request.args.get("q")), only=request.args.get("vrsta", ""))
+    found = suggested(shorten(request.args.get("q")), only=request.args.getlist("vrsta"))
     return jsonify(said=_said(len(found)), suggestions=[asdict(each) for each in found])
 
 
@@ -58,10 +59,10 @@ def _said(number: int) -> str:
     return ngettext("%(num)s suggestion, up and down arrows to choose", "%(num)s suggestions, up and down arrows to choose", number)
 
 
-def suggested(text: str, *, only: str = "") -> list[Suggested]:
-    """Return what somebody who typed this may be looking for; ``only`` of one kind."""
+def suggested(text: str, *, only: Sequence[str] = ()) -> list[Suggested]:
+    """Return what somebody who typed this may be looking for; ``only`` of some kinds."""
     found = suggest(text, limit=MOST) if text else []
-    return [_shown(each) for each in found if not only or each.kind == only]
+    return [_shown(each) for each in found if not any(only) or each.kind in only]
 
 
 def _shown(each: Suggestion) -> Suggested:

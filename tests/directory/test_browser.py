@@ -143,6 +143,20 @@ def test_suggestions_are_reached_by_keyboard_and_said(address):
         page.wait_for_url("**/kancelarije/becej/")
 
 
+def test_a_place_that_is_suggested_on_the_page_of_sites_shows_its_sites(address):
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": 390, "height": 900})
+        page.goto(f"{address}/lokacije/?poredak=area")
+        box = page.get_by_role("combobox", name="Search the sites")
+        box.fill("beč")
+        expect(page.get_by_role("option").first).to_be_visible()
+        box.press("ArrowDown")
+        assert barriers(page) == []
+        box.press("Enter")
+        page.wait_for_url(re.compile(r"/lokacije/\?q=Be%C4%8Dej"))
+        expect(page.get_by_role("link", name="Zona")).to_be_visible()
+
+
 def test_two_are_put_side_by_side_from_the_directory_and_a_third_is_added_by_its_name(address):
     with chromium() as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 900})

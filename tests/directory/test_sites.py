@@ -193,3 +193,11 @@ def test_a_page_asks_few_questions_and_reads_only_what_it_shows(world, visitor):
 
 def test_names_are_in_the_readers_script(visitor):
     assert names(visitor.get("/cir/lokacije/?okrug=moravicki")) == ["Зона Југ", "Хала"]
+
+
+def test_the_box_offers_places_and_sites_whose_names_find_their_sites(visitor):
+    (box,) = visitor.get("/cir/lokacije/").page.xpath("//input[@id='q' and @data-fill]")
+    offered = [visitor.get(f"{box.get('data-suggest')}&q={text}").json["suggestions"][0]["label"] for text in ("ciglan", "beč")]
+    assert offered == ["Стара циглана", "Бечеј"]
+    assert [len(names(visitor.get("/cir/lokacije/", query_string={"q": each}))) for each in offered] == [1, 2]
+    assert visitor.get("/kancelarije/predlozi?q=turiz&vrsta=office&vrsta=site").json["suggestions"] == []
