@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import product
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -37,10 +38,16 @@ TYPED = {"latin": "бечеј", "cyrillic": "becej", "english": "becej"}
 NAME = {"latin": "Bečej", "cyrillic": "Бечеј", "english": "Bečej"}
 
 
+def _values(run: Any) -> Any:
+    return getattr(run, "values", run)
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    every = list(product(DATABASES, VERSIONS, WIDTHS, (True, False)))
+    every = [pytest.param(*each, marks=pytest.mark.every_database) for each in product(DATABASES, VERSIONS, WIDTHS, (True, False))]
     chosen = every if metafunc.config.getoption("--journeys") == "all" else PAIRS
-    names = [f"{database}-{version}-{width}-{'scripts' if scripts else 'plain'}" for database, version, width, scripts in chosen]
+    names = [
+        f"{database}-{version}-{width}-{'scripts' if scripts else 'plain'}" for database, version, width, scripts in map(_values, chosen)
+    ]
     metafunc.parametrize(("backend", "version", "width", "scripts"), chosen, indirect=["backend"], ids=names)
 
 
