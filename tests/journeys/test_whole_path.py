@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import product
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -38,16 +37,9 @@ TYPED = {"latin": "бечеј", "cyrillic": "becej", "english": "becej"}
 NAME = {"latin": "Bečej", "cyrillic": "Бечеј", "english": "Bečej"}
 
 
-def _values(run: Any) -> Any:
-    return getattr(run, "values", run)
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    every = [pytest.param(*each, marks=pytest.mark.every_database) for each in product(DATABASES, VERSIONS, WIDTHS, (True, False))]
-    chosen = every if metafunc.config.getoption("--journeys") == "all" else PAIRS
-    names = [
-        f"{database}-{version}-{width}-{'scripts' if scripts else 'plain'}" for database, version, width, scripts in map(_values, chosen)
-    ]
+    chosen = [*product(DATABASES, VERSIONS, WIDTHS, (True, False))] if metafunc.config.getoption("--journeys") == "all" else PAIRS
+    names = [f"{database}-{version}-{width}-{'scripts' if scripts else 'plain'}" for database, version, width, scripts in chosen]
     metafunc.parametrize(("backend", "version", "width", "scripts"), chosen, indirect=["backend"], ids=names)
 
 
@@ -86,6 +78,7 @@ def cast(browser, register, version, width, scripts, tmp_path) -> Iterator[Cast]
         yield found
 
 
+@pytest.mark.every_database
 def test_an_office_comes_into_the_directory_and_its_entry_stays_true(cast: Cast, version: str) -> None:
     join(cast, TYPED[version])
     publish(cast)
