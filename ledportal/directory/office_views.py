@@ -38,9 +38,9 @@ def office(office: Office) -> ResponseReturnValue:
 
 
 def _neighbours(office: Office, periods: Periods) -> dict[str, Any]:
-    """Return the office with those that belong together with it, and where it lies."""
+    """Return the office with those that belong together with it or that it took over, and where it lies."""
     around = squares.around(office.municipality, periods, today=belgrade_day(clock.now()))
-    return {"office": office, "relatives": queries.relatives(office), "around": around}
+    return {"office": office, "relatives": queries.relatives(office), "taken_over": queries.taken_over(office), "around": around}
 
 
 def _entry_page(office: Office, listing: Listing) -> str:

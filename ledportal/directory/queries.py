@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from ledportal.extensions import db
 from ledportal.municipalities.models import District, Municipality
-from ledportal.offices.models import Decision, Listing, Office
+from ledportal.offices.models import Decision, Listing, Office, OfficeStatus
 from ledportal.offices.periods import Periods
 from ledportal.offices.standing import Standing, standing_by_due
 
@@ -67,6 +67,12 @@ def relatives(office: Office) -> Sequence[Office]:
     related = Municipality.code == place.parent_code if place.parent_code else Municipality.parent_code == place.code
     query = select(Office).join(Office.municipality).where(Municipality.active, related).options(contains_eager(Office.municipality))
     return db.session.scalars(query.order_by(Municipality.sort_key)).all()
+
+
+def taken_over(office: Office) -> Sequence[Office]:
+    """Return the closed offices whose tasks an office took over, also those whose municipality left the register."""
+    query = select(Office).join(Office.municipality).where(Office.successor_id == office.id, Office.status == OfficeStatus.CLOSED)
+    return db.session.scalars(query.options(contains_eager(Office.municipality)).order_by(Municipality.sort_key)).all()
 
 
 def place_names(locale: str) -> Mapping[str, Mapping[str, str]]:

@@ -122,6 +122,13 @@ def test_one_with_a_successor_leads_there(world, visitor, rest):
     assert answer.headers["Cache-Control"] == "private, no-store", "the municipality may come back"
 
 
+def test_the_page_where_its_visitors_arrive_says_why(world, visitor):
+    change(world, lambda staff: close("becej", "vrbas", by=staff))
+    answer = visitor.get("/kancelarije/vrbas/")
+    assert "It took over the tasks of the office of: Bečej" in words(answer)
+    assert "/kancelarije/becej/" not in answer.page.xpath("//main//a/@href"), "it would lead back"
+
+
 def test_what_is_each_offices_own_names_the_successor(world, visitor):
     change(world, lambda staff: close("becej", "vrbas", by=staff))
     for path in {*BELOW} - {"/kancelarije/becej/novosti.atom"}:

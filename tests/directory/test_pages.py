@@ -201,6 +201,9 @@ def test_a_closed_office_leads_to_its_successor(world, visitor, slug):
     answer = visitor.get(f"/kancelarije/{slug}/")
     assert "The LED office that was here is closed." in main_of(answer)
     assert "/kancelarije/vrbas/" in answer.page.xpath("//main//a/@href")
+    answer = visitor.get("/kancelarije/vrbas/")
+    assert "It took over the tasks of the office of:" in main_of(answer)
+    assert f"/kancelarije/{slug}/" in answer.page.xpath("//main//a/@href")
 
 
 def test_a_city_and_its_municipalities_name_each_other(world, visitor):
