@@ -22,7 +22,7 @@ test: development packages assets translations ## Run every test, on SQLite and 
 bench: development packages assets translations ## Measure 145 and 100,000 offices on both databases, beside references, and play five years of reminders
 	$(BIN)/python -m bench
 
-journeys: development packages assets translations ## Drive the whole path in a real browser, all combinations (make test runs six of them)
+journeys: development packages assets translations ## Drive the whole path in a real browser, all combinations (make test runs two of them)
 	$(BIN)/python -m pytest -n $(PROCESSES) tests/journeys --journeys all
 
 check: development assets translations ## Check format, types, templates, translations, docs, migrations and lock files

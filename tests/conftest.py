@@ -53,7 +53,7 @@ def names_its_subject(_mapper: object, _connection: object, row: AuditEvent) -> 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=["sqlite", "postgresql", "both"])
-    parser.addoption("--journeys", choices=["pairs", "all"], default="pairs")
+    parser.addoption("--journeys", choices=["two", "all"], default="two")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment
 from jinja2.lexer import TOKEN_DATA
-from lxml.etree import _Element, strip_tags
+from lxml.etree import _Element
 from lxml.html import fragment_fromstring
 
 from ledportal.languages import LANGUAGES
@@ -35,11 +35,7 @@ NOT_READ = (
 
 
 def spoken(page: _Element) -> Iterator[str]:
-    """Yield each text that a page says, by itself: what stands in elements, and what stands for pictures and controls.
-
-    Where a long address may go to the next line, it is still one text.
-    """
-    strip_tags(page, "wbr")
+    """Yield each text that a page says, by itself: what stands in elements, and what stands for pictures and controls."""
     for element in page.iter():
         if not isinstance(element.tag, str) or element.xpath(f"ancestor-or-self::*[{NOT_READ}]"):
             continue

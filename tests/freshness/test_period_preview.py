@@ -74,13 +74,13 @@ def test_each_office_stands_with_its_next_reminder_now_and_then(world):
             "Bečej",
             f"Second reminder: {english(TODAY + 11 * DAY)} Due day: {english(months_later(becej, 6))}",
             f"First reminder: {english(months_later(becej, 7))} Due day: {english(months_later(becej, 7))}",
-            "ler.becej@ example.org",
+            "ler.becej@example.org",
         ],
         [
             "Ada",
             f"First reminder: {english(months_later(ada, 6))} Due day: {english(months_later(ada, 6))}",
             f"First reminder: {english(months_later(ada, 7))} Due day: {english(months_later(ada, 7))}",
-            "ler.ada@ example.org",
+            "ler.ada@example.org",
         ],
         [
             "Bor",
@@ -92,7 +92,7 @@ def test_each_office_stands_with_its_next_reminder_now_and_then(world):
             "Senta",
             f"Second reminder: {english(TODAY + 11 * DAY)} Due day: {english(TODAY - 4 * DAY)}",
             "Unchanged",
-            "ler.senta@ example.org",
+            "ler.senta@example.org",
         ],
     ]
 

@@ -22,15 +22,8 @@ from tests.journeys.words import VERSIONS, Words
 
 DATABASES = ("sqlite", "postgresql")
 WIDTHS = (390, 1280)
-PAIRS = [
-    ("sqlite", "latin", 390, True),
-    ("postgresql", "latin", 1280, False),
-    ("sqlite", "cyrillic", 1280, False),
-    ("postgresql", "cyrillic", 390, True),
-    ("sqlite", "english", 390, False),
-    ("postgresql", "english", 1280, True),
-]
-"""Six runs in which each value of a thing meets each value of each other thing at least once."""
+CHOSEN = [("sqlite", "cyrillic", 390, True), ("postgresql", "latin", 1280, False)]
+"""Two runs that differ in everything."""
 
 TYPED = {"latin": "бечеј", "cyrillic": "becej", "english": "becej"}
 """The municipality as somebody types it who has the other script's keyboard."""
@@ -38,7 +31,7 @@ NAME = {"latin": "Bečej", "cyrillic": "Бечеј", "english": "Bečej"}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    chosen = [*product(DATABASES, VERSIONS, WIDTHS, (True, False))] if metafunc.config.getoption("--journeys") == "all" else PAIRS
+    chosen = [*product(DATABASES, VERSIONS, WIDTHS, (True, False))] if metafunc.config.getoption("--journeys") == "all" else CHOSEN
     names = [f"{database}-{version}-{width}-{'scripts' if scripts else 'plain'}" for database, version, width, scripts in chosen]
     metafunc.parametrize(("backend", "version", "width", "scripts"), chosen, indirect=["backend"], ids=names)
 
