@@ -53,7 +53,7 @@ class Office(Base):
     slug: Mapped[str] = mapped_column(unique=True)
     municipality_code: Mapped[str] = mapped_column(ForeignKey("municipalities.code"), unique=True)
     status: Mapped[str] = mapped_column(default=OfficeStatus.UNKNOWN)
-    successor_id: Mapped[int | None] = mapped_column(ForeignKey("offices.id"))
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("offices.id"), index=True)
     published_revision_id: Mapped[int | None] = mapped_column(ForeignKey("revisions.id", use_alter=True))
     version: Mapped[int] = mapped_column(default=1)
     changed_in: Mapped[int] = mapped_column(server_default="0", index=True)

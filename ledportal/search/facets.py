@@ -6,6 +6,7 @@ another.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -50,6 +51,8 @@ class Facets(Traits):
         place_of: the position of each office by its id; -1 for one whose municipality is not in the register.
         keys: what tells whether a municipality is sorted where it was.
         areas: the largest free site of each kind in square metres, 0 where there is none.
+
+    What changes with an entry stands in arrays: they are copied at once, and Python's collector of garbage need not look through them.
     """
 
     ids: Sequence[int]
@@ -57,10 +60,10 @@ class Facets(Traits):
     keys: Sequence[int]
     traits: Mapping[str, int]
     entries: int
-    areas: Mapping[str, Sequence[int]]
-    confirmed_on: Sequence[int]
-    confirmed_at: Sequence[float]
-    changed_at: Sequence[float]
+    areas: Mapping[str, array[int]]
+    confirmed_on: array[int]
+    confirmed_at: array[float]
+    changed_at: array[float]
 
     @property
     def size(self) -> int:
@@ -101,12 +104,12 @@ class Facets(Traits):
         for trait, some in _collected(at).items():
             traits[trait] = traits.get(trait, 0) | bits.of(some, self.size)
         entries = self.entries & others | bits.of((position for position, row in at.items() if row.traits is not None), self.size)
-        areas = {kind: list(some) for kind, some in self.areas.items()}
-        days, confirmed, changed = list(self.confirmed_on), list(self.confirmed_at), list(self.changed_at)
+        areas = {kind: largest[:] for kind, largest in self.areas.items()}
+        days, confirmed, changed = self.confirmed_on[:], self.confirmed_at[:], self.changed_at[:]
         for position, row in at.items():
             days[position], confirmed[position], changed[position] = row.confirmed_on, row.confirmed_at, row.changed_at
-            for kind, some in areas.items():
-                some[position] = row.areas.get(kind, 0)
+            for kind, largest in areas.items():
+                largest[position] = row.areas.get(kind, 0)
         new = Facets(self.ids, self.place_of, self.keys, traits, entries, areas, days, confirmed, changed)
         for (what, least), found in list(self.asked.items()):
             more = bits.of((position for position, row in at.items() if _measure(row, what) >= least), self.size)
@@ -164,10 +167,10 @@ def build(rows: Iterable[Row]) -> Facets:
         keys=[hash(row.key) for row in line],
         traits={trait: bits.of(some, size) for trait, some in _collected(at).items()},
         entries=bits.of((position for position, row in at.items() if row.traits is not None), size),
-        areas={kind: [row.areas.get(kind, 0) for row in line] for kind in SITE_KINDS},
-        confirmed_on=[row.confirmed_on for row in line],
-        confirmed_at=[row.confirmed_at for row in line],
-        changed_at=[row.changed_at for row in line],
+        areas={kind: array("q", (row.areas.get(kind, 0) for row in line)) for kind in SITE_KINDS},
+        confirmed_on=array("i", (row.confirmed_on for row in line)),
+        confirmed_at=array("d", (row.confirmed_at for row in line)),
+        changed_at=array("d", (row.changed_at for row in line)),
     )
 
 

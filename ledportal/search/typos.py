@@ -1,7 +1,7 @@
 """What a mistyped word may have meant. Pure.
 
-Whoever mistypes a word gets its first two letters or its last two right: only words that share these are compared, so that a hundred
-thousand words take no longer than a thousand.
+Whoever mistypes a word gets its first two letters or its last two right, three of a long one: only words that share these are compared, so
+that a hundred thousand words take no longer than a thousand.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from rapidfuzz.distance import OSA
 MOST: Final = 4
 """How many words are tried in the place of one."""
 
-END: Final = 2
-"""Letters that are right at the beginning or at the end."""
+END, LONG_END, LONG = 2, 3, 8
+"""Letters that are right at the beginning or at the end, of a long word, and the letters from which on a word is long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,8 @@ class Vocabulary:
 
 
 def _ends(word: str, length: int) -> tuple[tuple[int, str], tuple[int, str]]:
-    return (length, f"{word[:END]}-"), (length, f"-{word[-END:]}")
+    end = LONG_END if length >= LONG else END
+    return (length, f"{word[:end]}-"), (length, f"-{word[-end:]}")
 
 
 def _allowed_beside(typed: str, word: str) -> int:
