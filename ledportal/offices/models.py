@@ -41,6 +41,9 @@ class Provenance(StrEnum):
     IMPORT = "import"
 
 
+_HAS_SUCCESSOR = text("successor_id IS NOT NULL")
+
+
 class Office(Base):
     """The LED office of a municipality, whether it exists or not. ``published_revision`` is the whole meaning of "public".
 
@@ -48,12 +51,13 @@ class Office(Base):
     """
 
     __tablename__ = "offices"
+    __table_args__ = (Index("ix_offices_taken_over", "successor_id", sqlite_where=_HAS_SUCCESSOR, postgresql_where=_HAS_SUCCESSOR),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(unique=True)
     municipality_code: Mapped[str] = mapped_column(ForeignKey("municipalities.code"), unique=True)
     status: Mapped[str] = mapped_column(default=OfficeStatus.UNKNOWN)
-    successor_id: Mapped[int | None] = mapped_column(ForeignKey("offices.id"), index=True)
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("offices.id"))
     published_revision_id: Mapped[int | None] = mapped_column(ForeignKey("revisions.id", use_alter=True))
     version: Mapped[int] = mapped_column(default=1)
     changed_in: Mapped[int] = mapped_column(server_default="0", index=True)
