@@ -79,7 +79,7 @@ def document(place: Place, content: Content | None) -> Document:
     seen: set[str] = set()
     learned: dict[str, Word] = {}
     for where, some in texts.items():
-        written = as_written(some)
+        written = written_words(some)
         new = {each for word in written for each in alternatives(word)} - seen
         seen |= new
         tokens |= {f"{where}{each}" for each in new}
@@ -122,7 +122,7 @@ def _stems(part: str) -> tuple[str, ...]:
     return tuple(each for spelled in spellings(part) for word in words(spelled) if word not in STOP for each in alternatives(word))
 
 
-def as_written(texts: Iterable[str]) -> dict[str, str]:
+def written_words(texts: Iterable[str]) -> dict[str, str]:
     """Return the words of texts, each with one way in which it is written."""
     latin = (to_latin(spelled) for text in texts for spelled in spellings(text))
     return {word: shown for each in latin for part in each.split() for word, shown in _parted(part)}

@@ -51,6 +51,11 @@ class _Latest:
         self.sets: OrderedDict[str, int] = OrderedDict()
         self._bytes = 0
 
+    def get(self, token: str) -> int | None:
+        if token in self.sets:
+            self.sets.move_to_end(token)
+        return self.sets.get(token)
+
     def put(self, token: str, found: int) -> None:
         if token not in self.sets:
             self.sets[token] = found
@@ -70,11 +75,8 @@ class Tokens:
 
     def get(self, token: str) -> int | None:
         with self._lock:
-            for latest in (self._small, self._large):
-                if token in latest.sets:
-                    latest.sets.move_to_end(token)
-                    return latest.sets[token]
-        return None
+            found = self._small.get(token)
+            return self._large.get(token) if found is None else found
 
     def put(self, token: str, found: int) -> None:
         with self._lock:

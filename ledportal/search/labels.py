@@ -15,7 +15,7 @@ from ledportal.languages import LANGUAGES
 from ledportal.municipalities.models import District, Region
 from ledportal.offices import choices
 from ledportal.search.aliases import COMPASS, SYNONYMS
-from ledportal.search.documents import NAME, THING, as_written
+from ledportal.search.documents import NAME, THING, written_words
 from ledportal.search.typos import Known, Vocabulary
 from ledportal.search.words import LAST, alternatives
 
@@ -117,5 +117,5 @@ def _regions() -> Iterator[Label]:
 
 def _of(trait: str, where: str, texts: Iterable[str]) -> Iterator[Label]:
     for text in texts:
-        for word, shown in as_written([text]).items():
+        for word, shown in written_words([text]).items():
             yield Label(word, where, trait, shown)

@@ -76,10 +76,10 @@ Key = tuple[str, str]
 def _hits(index: Index, some: Sequence[str]) -> list[Hits]:
     """Return where words stand: as they are, in another case, or as the beginning of others."""
     keys = [(word, where) for word in some for where in SHORTEST]
-    index.read({f"{where}{each}" for word, where in keys for each in (*alternatives(word), *([word] if where == PLACE else ()))})
-    whole = _read(index, {(word, where): alternatives(word) for word, where in keys}, is_whole=True)
-    typed = _read(index, {(word, PLACE): [word] for word in some}, is_whole=True)
-    begun = _read(index, {key: [key[0]] for key in keys if may_begin(*key, whole[key], index.facets.size)}, is_whole=False)
+    whole, typed = _read(
+        index, {(word, where): alternatives(word) for word, where in keys}, {(word, PLACE): [word] for word in some}, end=""
+    )
+    (begun,) = _read(index, {key: [key[0]] for key in keys if may_begin(*key, whole[key], index.facets.size)}, end="*")
     return [Hits([level for where in SHORTEST for level in _levels(where, word, typed, whole, begun)]) for word in some]
 
 
@@ -94,14 +94,19 @@ def _levels(where: str, word: str, *read: Mapping[Key, int]) -> Iterator[tuple[i
         yield POINTS[where] - less, some.get((word, where), 0)
 
 
-def _read(index: Index, asked: Mapping[Key, Sequence[str]], *, is_whole: bool) -> dict[Key, int]:
-    """Return for each key the entries that have one of its words there, in their texts or by a label of what they have."""
-    end = "" if is_whole else "*"
-    tokens = {(word, where): [f"{where}{each}{end}" for each in some] for (word, where), some in asked.items()}
-    read = index.read({token for some in tokens.values() for token in some})
-    known = labels()
-    found: dict[Key, int] = {}
-    for key in asked:
-        traits = known.whole(*key) if is_whole else known.begun(*key)
-        found[key] = bits.union((read[token] for token in tokens[key]), (index.facets.traits.get(each, 0) for each in traits))
-    return found
+def _read(index: Index, *several: Mapping[Key, Sequence[str]], end: str) -> list[dict[Key, int]]:
+    """Return for each key the entries that have one of its words there, in their texts or by a label of what they have.
+
+    Args:
+        end: a star for words that only begin so.
+    """
+    tokens = [{(word, where): [f"{where}{each}{end}" for each in some] for (word, where), some in asked.items()} for asked in several]
+    read = index.read({token for asked in tokens for some in asked.values() for token in some})
+    known = labels().begun if end else labels().whole
+    return [
+        {
+            key: bits.union((read[token] for token in some), (index.facets.traits.get(each, 0) for each in known(*key)))
+            for key, some in asked.items()
+        }
+        for asked in tokens
+    ]
