@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header, parse_etags
 
-from ledportal.editions import Edition
+from ledportal.directory_day import DirectoryDay
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -47,9 +47,9 @@ class Form:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of an edition, as it is and, where that is worth it, compressed."""
+    """A page of one directory day, as it is and, where that is worth it, compressed."""
 
-    edition: Edition
+    directory_day: DirectoryDay
     plain: Form
     compressed: Form | None
 
@@ -63,7 +63,7 @@ class Page:
         return form.answer(environ, start_response)
 
 
-def make_page(edition: Edition, body: bytes, headers: Headers, *, packs: bool = True) -> Page:
+def make_page(directory_day: DirectoryDay, body: bytes, headers: Headers, *, packs: bool = True) -> Page:
     """Make a page of an answer's body and headers; ``packs`` says whether to compress what is worth it."""
     kept = [(name, value) for name, value in headers if name.lower() not in OURS]
     content_type = next((value for name, value in kept if name.lower() == "content-type"), "")
@@ -72,7 +72,7 @@ def make_page(edition: Edition, body: bytes, headers: Headers, *, packs: bool = 
         kept.append(("Vary", "Accept-Encoding"))
         packed = gzip.compress(body, 6, mtime=0) if packs else b""
     compressed = _form(packed, f"{tag}-gzip", [*kept, ("Content-Encoding", "gzip")]) if packed else None
-    return Page(edition, _form(body, tag, kept), compressed)
+    return Page(directory_day, _form(body, tag, kept), compressed)
 
 
 def _form(body: bytes, tag: str, kept: Headers) -> Form:

@@ -1,8 +1,8 @@
-"""Pages that are the same for everybody are rendered once for each edition of the directory, and then given out from memory.
+"""Pages that are the same for everybody are rendered once for each version of the directory and day, and then given out from memory.
 
 A view says ``@same_for_everybody`` (below ``@public``) where its page depends on nothing but its address, the version of the
 directory and the day. A page is kept only where that shows: it answers with 200, read no session, sets no cookie, and holds no nonce.
-The edition is read anew for each request, so that nobody ever sees an older one.
+Version and day are read anew for each request, so that nobody ever sees an older page.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from flask import Flask, Response, current_app, g, make_response, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Engine
 
-from ledportal.editions import Edition, current_edition
+from ledportal.directory_day import DirectoryDay, current_directory_day
 from ledportal.extensions import db
 from ledportal.headers import PRIVATE, without_nonce
 from ledportal.kept_pages import Headers, Page, make_page, takes_gzip
@@ -55,10 +55,10 @@ def same_for_everybody(view: View) -> View:
         if (kept := cache.take_turn(request.environ)) is not None:
             request.environ[OFFER] = kept
             return Response()
-        edition = cache.edition()
+        directory_day = cache.directory_day()
         response = make_response(view(**values))
-        if edition is not None and _may_be_kept(response):
-            request.environ[OFFER] = edition, response
+        if directory_day is not None and _may_be_kept(response):
+            request.environ[OFFER] = directory_day, response
         return response
 
     shown.same_for_everybody = True  # type: ignore[attr-defined]
@@ -97,8 +97,8 @@ class PageCache:
     def hosts(self) -> int:
         return len(self._hosts)
 
-    def edition(self) -> Edition | None:
-        return current_edition(self._engine())
+    def directory_day(self) -> DirectoryDay | None:
+        return current_directory_day(self._engine())
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if not _asks_for_a_page(environ) or _host(environ) not in self._hosts:
@@ -117,7 +117,7 @@ class PageCache:
     def _current(self, key: Key) -> Page | None:
         """Return the page as it is now, if it is kept."""
         page = self._pages.get(key)
-        if page is None or page.edition != self.edition():
+        if page is None or page.directory_day != self.directory_day():
             return None
         with self._lock:
             if key in self._pages:
@@ -147,15 +147,15 @@ class PageCache:
 
     def _offered(self, environ: WSGIEnvironment, status: str, headers: Headers) -> Page | None:
         """Return what the application offers: a page that is kept already, or a new one, kept from now on if it is not too large."""
-        offer: Page | tuple[Edition, Response] | None = environ.get(OFFER)
+        offer: Page | tuple[DirectoryDay, Response] | None = environ.get(OFFER)
         if offer is None or isinstance(offer, Page):
             return offer
         if not (status.startswith("200") and _asks_for_a_page(environ) and _is_anybodys(headers)):
             return None
-        edition, response = offer
+        directory_day, response = offer
         is_large = len(response.get_data()) > LARGEST
         packs = not is_large or takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        page = make_page(edition, response.get_data(), list(_for_everybody(headers)), packs=packs)
+        page = make_page(directory_day, response.get_data(), list(_for_everybody(headers)), packs=packs)
         if not is_large:
             self._keep(_key(environ), page)
         return page

@@ -11,6 +11,7 @@ ROOT = PACKAGE if INSTALLED else PACKAGE.parent
 
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"
+FONTS = STATIC / "dist" / "fonts"
 MIGRATIONS = ROOT / "migrations"
 DATA = PACKAGE / "data"
 

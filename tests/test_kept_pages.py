@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledportal.editions import Edition
+from ledportal.directory_day import DirectoryDay
 from ledportal.kept_pages import OVERHEAD, SHORTEST, make_page, takes_gzip
 
-EDITION = Edition(7, date(2027, 3, 10))
+DIRECTORY_DAY = DirectoryDay(7, date(2027, 3, 10))
 HTML = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", "1"), ("Vary", "Accept-Encoding"), ("X-Frame-Options", "DENY")]
 
 
@@ -25,7 +25,7 @@ def ask(page, method="GET", **environ):
 
 @given(st.binary(max_size=3000), st.sampled_from(["", "gzip", "br, gzip;q=0.5", "identity"]))
 def test_any_body_comes_back_as_it_was(body, encoding):
-    status, headers, sent, names = ask(make_page(EDITION, body, HTML), HTTP_ACCEPT_ENCODING=encoding)
+    status, headers, sent, names = ask(make_page(DIRECTORY_DAY, body, HTML), HTTP_ACCEPT_ENCODING=encoding)
     assert status == "200 OK" and len(names) == len(set(names))
     assert (gzip.decompress(sent) if "Content-Encoding" in headers else sent) == body
     assert headers["Content-Length"] == str(len(sent)) and headers["X-Frame-Options"] == "DENY"
@@ -34,13 +34,13 @@ def test_any_body_comes_back_as_it_was(body, encoding):
 
 @given(st.binary(max_size=3000), st.binary(max_size=3000))
 def test_two_bodies_have_one_tag_only_if_they_are_one(one, other):
-    tags = [ask(make_page(EDITION, body, HTML))[1]["ETag"] for body in (one, other)]
+    tags = [ask(make_page(DIRECTORY_DAY, body, HTML))[1]["ETag"] for body in (one, other)]
     assert (tags[0] == tags[1]) == (one == other)
 
 
 @given(st.text(max_size=60))
 def test_no_header_of_a_visitor_breaks_it(header):
-    page = make_page(EDITION, b"a" * 1000, HTML)
+    page = make_page(DIRECTORY_DAY, b"a" * 1000, HTML)
     assert ask(page, HTTP_ACCEPT_ENCODING=header, HTTP_IF_NONE_MATCH=header)[0][:3] in {"200", "304"}
 
 
@@ -54,12 +54,12 @@ def test_who_takes_gzip(header, takes):
 
 
 def test_a_picture_is_not_compressed_again():
-    page = make_page(EDITION, b"a" * 9000, [("Content-Type", "image/png")])
+    page = make_page(DIRECTORY_DAY, b"a" * 9000, [("Content-Type", "image/png")])
     assert page.compressed is None and page.size == OVERHEAD + 9000
 
 
 def test_who_has_it_gets_no_body_and_nothing_that_describes_one():
-    page = make_page(EDITION, b"a" * 1000, [*HTML, ("Content-Disposition", "attachment")])
+    page = make_page(DIRECTORY_DAY, b"a" * 1000, [*HTML, ("Content-Disposition", "attachment")])
     known = ask(page)[1]["ETag"]
     status, headers, body, _names = ask(page, HTTP_IF_NONE_MATCH=known)
     assert (status, body) == ("304 NOT MODIFIED", b"")

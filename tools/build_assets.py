@@ -19,6 +19,8 @@ from tools.node import FRONTEND, install, node_environment
 
 ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / "static" / "dist"
+FONTS = FRONTEND / "node_modules" / "@expo-google-fonts"
+FACES = ("400Regular", "400Regular_Italic", "600SemiBold", "700Bold")
 GOVUK = FRONTEND / "node_modules" / "govuk-frontend" / "dist" / "govuk"
 
 
@@ -60,6 +62,14 @@ def with_hashed_imports(script: bytes, manifest: dict[str, str]) -> bytes:
     return IMPORT.sub(lambda found: b'"./%s"' % manifest[found.group(1).decode()].encode(), script)
 
 
+def copy_fonts(folder: Path) -> None:
+    """Put the fonts of printed documents there; no page asks for them."""
+    folder.mkdir()
+    for face in FACES:
+        for path in FONTS.glob(f"*/{face}/*.ttf"):
+            shutil.copy(path, folder)
+
+
 def fill(folder: Path) -> None:
     """Build everything into an empty folder."""
     environment = node_environment()
@@ -72,6 +82,7 @@ def fill(folder: Path) -> None:
         manifest[name] = place(folder, name, with_hashed_imports(content, manifest))
     for path in list(folder.iterdir()):
         path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
+    copy_fonts(folder / "fonts")
     (folder / "fingerprint").write_text(fingerprint())
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=2))
 

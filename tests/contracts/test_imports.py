@@ -89,7 +89,7 @@ PURE = (
     "dashboard.counting", "figures.tiles", "figures.bars", "figures.lines", "figures.shares",
     "statistics.counting", "statistics.declared", "directory.coloring",
     "todo.kinds", "todo.rules", "cycles.states",
-    "offices.notations", "offices.ends", "offices.sites", "freshness.policy", "paths",
+    "offices.notations", "offices.ends", "offices.sites", "freshness.policy", "paths", "typesetting.documents", "typesetting.fonts",
     "search.criteria", "search.words", "search.marking", "search.aliases", "search.bits", "search.documents", "search.facets",
     "search.site_facets", "search.site_criteria", "search.traits",
     "search.ranking", "search.typos",

@@ -1,4 +1,4 @@
-"""The edition of the directory that everybody sees: its version, and the day in Belgrade, since entries age by the day."""
+"""Which directory everybody sees: its version, and the day in Belgrade, since entries age by the day."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from ledportal.days import belgrade_day
 QUERY = "SELECT version FROM directory_state"
 
 
-class Edition(NamedTuple):
+class DirectoryDay(NamedTuple):
     version: int
     day: date
 
 
-def current_edition(engine: Engine) -> Edition | None:
-    """Return the edition as of now; None where the database does not tell.
+def current_directory_day(engine: Engine) -> DirectoryDay | None:
+    """Return the version and the day as of now; None where the database does not tell.
 
     It is asked for at each request, so it goes to the driver by the shortest way: one statement, no transaction.
     """
@@ -37,7 +37,7 @@ def current_edition(engine: Engine) -> Edition | None:
         version = _version(connection.driver_connection)
         if version is None:
             connection.invalidate()
-    return None if version is None else Edition(version, day)
+    return None if version is None else DirectoryDay(version, day)
 
 
 def _version(driver: Any) -> int | None:

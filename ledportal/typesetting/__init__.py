@@ -1,0 +1,1 @@
+"""Setting documents for print and screen."""
