@@ -52,6 +52,7 @@ LAYERS = {
     "reports": 4,
     "cycles": 4,
     "links": 4,
+    "catalogue": 4,
     "deployment": 4,
     "housekeeping": 4,
     "worker": 5,
@@ -65,7 +66,7 @@ LAYERS = {
 
 FEATURES = (
     "attachments", "memberships", "moderation", "administration", "directory", "opendata", "dashboard", "freshness", "todo", "reports",
-    "cycles", "links", "crawlers", "feeds",
+    "cycles", "links", "crawlers", "feeds", "catalogue",
 )  # fmt: skip
 """They never import each other; what they share lies below them."""
 
@@ -93,6 +94,7 @@ PURE = (
     "search.criteria", "search.words", "search.marking", "search.aliases", "search.bits", "search.documents", "search.facets",
     "search.site_facets", "search.site_criteria", "search.traits",
     "search.ranking", "search.typos",
+    "catalogue.book.frozen",
 )  # fmt: skip
 IMPURE = ("flask", "flask_", "sqlalchemy", "wtforms", "werkzeug", "ledportal.extensions", "ledportal.database", "ledportal.clock")
 

@@ -1,0 +1,1 @@
+"""From frozen entries to the data that the templates of the book read."""
