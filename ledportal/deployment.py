@@ -18,6 +18,7 @@ from ledportal.accounts.queries import administrators
 from ledportal.extensions import db
 from ledportal.offices import listing
 from ledportal.paths import MIGRATIONS
+from ledportal.typesetting import profiles
 
 SHORTEST_KEY = 32
 LEAST_DIFFERENT = 12
@@ -90,6 +91,12 @@ def _mail() -> Iterator[str]:
         yield "Mail has no sender to whom anybody could answer: set LEDPORTAL_MAIL_FROM."
 
 
+def _print() -> Iterator[str]:
+    named = current_app.config["PRINT_PROFILE"]
+    if named and profiles.found(named) is None:
+        yield "There is no profile of CMYK colours where LEDPORTAL_PRINT_PROFILE says: name the file that the printer gave, or unset it."
+
+
 def _database() -> Iterator[str]:
     if db.engine.dialect.name == "sqlite":
         yield "SQLite is for one machine and few writers: set LEDPORTAL_DATABASE_URL to a PostgreSQL database."
@@ -122,4 +129,4 @@ def _assets() -> Iterator[str]:
         yield "The style sheet and the scripts are not built: run make assets."
 
 
-CHECKS: tuple[Check, ...] = (_mode, _addresses, _secret, _folders, _mail, _database, _assets)
+CHECKS: tuple[Check, ...] = (_mode, _addresses, _secret, _folders, _mail, _print, _database, _assets)

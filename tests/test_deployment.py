@@ -83,6 +83,7 @@ def test_nothing_unsafe_is_found_in_a_safe_installation(safe):
         ("MAIL_SERVER", "", "LEDPORTAL_SMTP_HOST"),
         ("MAIL_USE_TLS", False, "LEDPORTAL_SMTP_STARTTLS"),
         ("MAIL_DEFAULT_SENDER", ("Registar", "registar@example.org"), "LEDPORTAL_MAIL_FROM"),
+        ("PRINT_PROFILE", "/nowhere/press.icc", "LEDPORTAL_PRINT_PROFILE"),
     ],
 )
 def test_an_unsafe_setting_is_named(safe, setting, value, said):
