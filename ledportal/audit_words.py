@@ -16,6 +16,7 @@ from flask_babel import gettext
 
 from ledportal.administration.forms import OFFICE_STATUSES, ROLES
 from ledportal.audit import AuditEvent
+from ledportal.catalogue.labels import FIELDS as EDITION_FIELDS
 from ledportal.cycles.states import LABELS as CYCLE_STATES
 from ledportal.dates import format_date, format_length, format_moment, format_number
 from ledportal.freshness.texts import TEXTS
@@ -40,6 +41,7 @@ WAYS = {
 SUBJECTS = {
     "attachments": N_("File"),
     "blocked_addresses": N_("Blocked address"),
+    "editions": N_("Edition of the catalogue"),
     "error_reports": N_("Error report"),
     "freshness_settings": N_("Periods of freshness"),
     "cycle_answers": N_("Municipality in a mapping cycle"),
@@ -146,7 +148,11 @@ DETAILS = {
     "due_on": Detail(N_("Due day"), day),
     "email_domains": Detail(N_("Email domains")),
     "ends_on": Detail(N_("Valid to"), day),
-    "fields": Detail(N_("What changed"), codes={"name": N_("Name"), "locale": N_("Language")}),
+    "fields": Detail(N_("What changed"), codes={"name": N_("Name"), **EDITION_FIELDS, "locale": N_("Language")}),
+    "corrects": Detail(N_("Corrected edition")),
+    "files": Detail(N_("Files, each with its SHA-256")),
+    "logo": Detail(N_("Logo"), prose),
+    "offices": Detail(N_("Offices")),
     "former": Detail(N_("Former head (membership)"), number),
     "invited_by": Detail(N_("Invited by"), person),
     "kind": Detail(N_("What is the matter"), codes={kind: meaning.label for kind, meaning in MEANING.items()}),

@@ -3,6 +3,7 @@
 from ledportal.accounts.models import Attempt, OneTimeToken, RecoveryCode, User, UserSession
 from ledportal.attachments.models import Attachment
 from ledportal.audit import AuditEvent
+from ledportal.catalogue.models import Edition, EditionEntry, EditionFile, EditionLogo
 from ledportal.cycles.models import Cycle, CycleAnswer, CycleLink
 from ledportal.freshness.models import MailText, Reminder
 from ledportal.links.models import CheckedLink
@@ -33,6 +34,10 @@ __all__ = [
     "DeliveryFailure",
     "DirectoryState",
     "District",
+    "Edition",
+    "EditionEntry",
+    "EditionFile",
+    "EditionLogo",
     "ErrorReport",
     "FreshnessSettings",
     "Listing",
