@@ -50,6 +50,7 @@ FEATURES = (
     "freshness",
     "links",
     "cycles",
+    "catalogue",
     "todo",
     "demo",
 )

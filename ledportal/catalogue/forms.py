@@ -26,6 +26,7 @@ LONGEST_IMPRINT = 3000
 YEARS = range(2012, 2100)
 LEAVES = range(40, 501)
 """The thickness of a leaf in micrometres: from thin print paper to cover board."""
+NUMBERS = ("year", "leaf", "cover_leaf")
 ORDERS = {"district": N_("By district"), "name": N_("By name")}
 PAPERS = {"a4": "A4", "a5": "A5"}
 NARROW = {"class": "govuk-input--width-5", "inputmode": "numeric"}
@@ -140,7 +141,7 @@ class EditionForm(Form):
     def plan(self) -> Plan:
         """Return what was typed, after it was validated."""
         typed: dict[str, Any] = {name: self[name].data for name in Plan.__dataclass_fields__}
-        numbers = {name: int(typed[name]) for name in ("year", "leaf", "cover_leaf")}
+        numbers = {name: int(typed[name]) for name in NUMBERS}
         chosen = [each.key for each in PUBLIC_SECTIONS if each.key in self.sections.data]
         return Plan(**typed | numbers | {"sections": chosen, "isbn": isbn.written(self.isbn.data) if self.isbn.data else ""})
 
@@ -153,22 +154,23 @@ def _one_of(value: str | None, options: Any) -> None:
 def new_form(year: int) -> EditionForm:
     """Return the form for a new edition, with what is usual."""
     usual = {
-        "year": year,
+        "year": str(year),
         "locale": "sr_Latn",
         "title": gettext("Catalogue of local economic development offices in Serbia"),
         "sections": [each.key for each in PUBLIC_SECTIONS],
         "order": "district",
         "paper": "a4",
         "licence": LICENCE,
-        "leaf": 110,
-        "cover_leaf": 300,
+        "leaf": "110",
+        "cover_leaf": "300",
     }
     return EditionForm(data=usual).offer()
 
 
 def edition_form(edition: Edition) -> EditionForm:
     """Return the form filled with an edition as it is; what was sent wins."""
-    return EditionForm(data={name: getattr(edition, name) for name in (*Plan.__dataclass_fields__, "correction")}).offer()
+    kept = {name: getattr(edition, name) for name in (*Plan.__dataclass_fields__, "correction")}
+    return EditionForm(data=kept | {name: str(kept[name]) for name in NUMBERS}).offer()
 
 
 class LogoForm(Form):

@@ -28,6 +28,7 @@ from ledportal.outbox.models import BlockedAddress, OutboxMessage, Reason
 from ledportal.outbox.unsubscribing import token
 from ledportal.reports import actions as reports
 from ledportal.todo.models import StaffTask
+from tests.catalogue.editions import make_edition, publish_edition
 from tests.client import Client
 from tests.factories import full_content, make_administrator, make_member, make_moderator, make_user, office
 from tests.people import made_once
@@ -132,6 +133,8 @@ def make_site(app: Flask) -> Site:
         reported = reports.receive(place, BY_KEY["contact"], "Telefon je pogrešan.", locale="sr_Latn", at=now)
         colleague_actions.invite(place, "koleginica@example.org", by=people[MEMBER], at=now)
         planned, running, over = make_cycles(people[MODERATOR])
+        published = publish_edition(make_edition(by=people[MODERATOR], at=now), by=people[MODERATOR], at=now)
+        draft = make_edition(by=people[MODERATOR], at=now, year=published.year + 1)
         link = _confirmation_link(place)
         blocked = BlockedAddress(address="stara@example.org", reason=Reason.BOUNCED, office_slug=place.slug, since=now)
         db.session.add(blocked)
@@ -151,6 +154,7 @@ def make_site(app: Flask) -> Site:
             "cycle": running.id, "answer": place.slug, "cycles.edit:cycle": planned.id, "cycles.open_cycle:cycle": planned.id,
             **{f"cycles.{name}:slug": over.slug for name in ("report", "response_file", "outcomes_file")},
             "task": db.session.scalars(select(StaffTask.id)).first(),
+            "edition": draft.id, "catalogue.correct:edition": published.id,
             "blocked": blocked.id, "statistics.table:name": "oblik", "file": "lokacije",
         }  # fmt: skip
         return Site(app, {role: user.id for role, user in people.items()}, values)

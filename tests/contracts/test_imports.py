@@ -53,6 +53,7 @@ LAYERS = {
     "cycles": 4,
     "links": 4,
     "catalogue": 4,
+    "catalogue.models": 3,
     "deployment": 4,
     "housekeeping": 4,
     "worker": 5,
@@ -94,7 +95,7 @@ PURE = (
     "search.criteria", "search.words", "search.marking", "search.aliases", "search.bits", "search.documents", "search.facets",
     "search.site_facets", "search.site_criteria", "search.traits",
     "search.ranking", "search.typos",
-    "catalogue.book.frozen",
+    "catalogue.book.frozen", "catalogue.labels", "catalogue.isbn",
 )  # fmt: skip
 IMPURE = ("flask", "flask_", "sqlalchemy", "wtforms", "werkzeug", "ledportal.extensions", "ledportal.database", "ledportal.clock")
 
