@@ -28,7 +28,7 @@ from ledportal.outbox.models import BlockedAddress, OutboxMessage, Reason
 from ledportal.outbox.unsubscribing import token
 from ledportal.reports import actions as reports
 from ledportal.todo.models import StaffTask
-from tests.catalogue.editions import make_edition, publish_edition
+from tests.catalogue.editions import give_files, make_edition, publish_edition
 from tests.client import Client
 from tests.factories import full_content, make_administrator, make_member, make_moderator, make_user, office
 from tests.people import made_once
@@ -134,7 +134,7 @@ def make_site(app: Flask) -> Site:
         colleague_actions.invite(place, "koleginica@example.org", by=people[MEMBER], at=now)
         planned, running, over = make_cycles(people[MODERATOR])
         published = publish_edition(make_edition(by=people[MODERATOR], at=now), by=people[MODERATOR], at=now)
-        draft = make_edition(by=people[MODERATOR], at=now, year=published.year + 1)
+        draft = give_files(make_edition(by=people[MODERATOR], at=now, year=published.year + 1))
         link = _confirmation_link(place)
         blocked = BlockedAddress(address="stara@example.org", reason=Reason.BOUNCED, office_slug=place.slug, since=now)
         db.session.add(blocked)
