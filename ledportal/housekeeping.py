@@ -10,6 +10,7 @@ from flask import current_app
 from ledportal.accounts import cleaning, mails
 from ledportal.attachments import files
 from ledportal.extensions import db
+from ledportal.invitations import actions as invitations
 from ledportal.links import actions as links
 from ledportal.reports import cleaning as reports
 from ledportal.todo import finding
@@ -18,6 +19,7 @@ DAILY: dict[str, Callable[..., int]] = {
     "files removed": files.sweep,
     "ended tokens and sessions deleted": cleaning.clean,
     "old mails emptied": mails.clean,
+    "codes at hand forgotten": invitations.clean,
     "links come or gone": links.synchronise,
     "dead links told": links.tell,
     "readers' addresses deleted": reports.clean,

@@ -6,6 +6,8 @@ from ledportal.audit import AuditEvent
 from ledportal.catalogue.models import Edition, EditionEntry, EditionFile, EditionLogo
 from ledportal.cycles.models import Cycle, CycleAnswer, CycleLink
 from ledportal.freshness.models import MailText, Reminder
+from ledportal.invitations.models import InvitationCode, ShownCode
+from ledportal.letters.models import Letter, LetterRun
 from ledportal.links.models import CheckedLink
 from ledportal.memberships.models import Membership
 from ledportal.municipalities.models import District, Municipality, Region
@@ -40,6 +42,9 @@ __all__ = [
     "EditionLogo",
     "ErrorReport",
     "FreshnessSettings",
+    "InvitationCode",
+    "Letter",
+    "LetterRun",
     "Listing",
     "MailText",
     "Membership",
@@ -53,6 +58,7 @@ __all__ = [
     "Revision",
     "SearchDocument",
     "SearchWord",
+    "ShownCode",
     "StaffTask",
     "User",
     "UserSession",

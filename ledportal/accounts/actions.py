@@ -37,7 +37,7 @@ class Registration:
     next_path: str | None = None
 
 
-def register(wanted: Registration, *, at: datetime) -> None:
+def register(wanted: Registration, *, at: datetime) -> User:
     """Make an account that waits for its confirmation, with the same work and the same answer whether or not the address is known.
 
     A known address that nobody confirmed yet starts anew: whoever typed it first may not have been its owner.
@@ -46,7 +46,7 @@ def register(wanted: Registration, *, at: datetime) -> None:
     user = queries.by_email(wanted.email)
     if user is not None and user.is_confirmed:
         enqueue(emails.already_registered(user), at=at)
-        return
+        return user
     if user is None:
         user = User(email=wanted.email, created_at=at)
         db.session.add(user)
@@ -56,6 +56,7 @@ def register(wanted: Registration, *, at: datetime) -> None:
     db.session.flush()
     audit.record("user.registered", user, by=user, at=at)
     send_confirmation(user, at=at, next_path=wanted.next_path)
+    return user
 
 
 def send_confirmation(user: User, *, at: datetime, next_path: str | None = None) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ledportal import clock
 from ledportal.access import Permission, public, requires
-from ledportal.accounts import actions, queries, throttle
+from ledportal.accounts import actions, arrivals, queries, throttle
 from ledportal.accounts.actions import Gone, Registration
 from ledportal.accounts.destinations import after_sign_in, safe_path
 from ledportal.accounts.forms import EmailForm, OwnPasswordForm, PasswordForm, RegistrationForm
@@ -46,8 +46,9 @@ def make_account() -> ResponseReturnValue:
 
 def _register(wanted: Registration) -> None:
     """Register; of two requests at once with the same new address, the first one's mail is on its way."""
+    now = clock.now()
     try:
-        actions.register(wanted, at=clock.now())
+        arrivals.tell(actions.register(wanted, at=now), at=now)
         db.session.commit()
     except IntegrityError:
         db.session.rollback()

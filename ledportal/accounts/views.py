@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ledportal import clock
-from ledportal.accounts import codes, passwords, sessions, throttle, tokens
+from ledportal.accounts import arrivals, codes, passwords, sessions, throttle, tokens
 from ledportal.accounts.destinations import after_sign_in
 from ledportal.accounts.forms import CodeForm, FactorForm, PasswordForm
 from ledportal.accounts.models import OneTimeToken, User
@@ -51,6 +51,7 @@ def enter(user: User, wanted: str | None, kept: Kept | None, *, at: datetime) ->
     """Sign the browser in with a new session, and lead to where the person wanted to go, or hand the kept form back. Commits."""
     if before := sessions.current_session():
         sessions.end(before, at=at)
+    arrivals.tell(user, at=at)
     sessions.start(user, at=at)
     throttle.forget((*throttle.SIGN_IN, *throttle.CODE), user.email)
     db.session.commit()

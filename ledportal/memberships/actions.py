@@ -110,16 +110,21 @@ def grant(request: Membership, *, replacing: int | None, by: User, at: datetime)
     if replacing != (former.id if former else None):
         raise Stale
     if former is not None:
-        _take_over(former, request, by=by, at=at)
+        take_over(former, "taken_over", replaced_by=request.id, by=by, at=at)
     move(request, MembershipStatus.REQUESTED, status=MembershipStatus.GRANTED, decided_at=at, decided_by_id=by.id)
     audit.record("membership.granted", request, by=by, at=at, office=request.office, replaced=former.id if former else None)
     tell("claim_granted", request, at=at)
 
 
-def _take_over(former: Membership, request: Membership, *, by: User, at: datetime) -> None:
+def take_over(former: Membership, template: str, *, replaced_by: int, by: User, at: datetime) -> None:
+    """End the place of an office's head, who is told by the mail with that name.
+
+    Raises:
+        Stale: the person is not the head any more.
+    """
     move(former, MembershipStatus.GRANTED, MembershipRole.HEAD, status=MembershipStatus.ENDED, ended_at=at)
-    audit.record("membership.taken_over", former, by=by, at=at, office=former.office, replaced_by=request.id)
-    tell("taken_over", former, at=at)
+    audit.record("membership.taken_over", former, by=by, at=at, office=former.office, replaced_by=replaced_by)
+    tell(template, former, at=at)
 
 
 def refuse(request: Membership, *, reason: str, by: User, at: datetime) -> None:

@@ -13,11 +13,15 @@ from wtforms.fields.simple import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from ledportal.forms import LONGEST, Form, tidy
+from ledportal.invitations import codes
 from ledportal.languages import current_locale
 from ledportal.memberships.actions import MOST_REQUESTS, AlreadyOpen
 from ledportal.memberships.models import MembershipStatus
 from ledportal.offices.models import Office
 from ledportal.script import search_text
+
+EXAMPLE = "KT7M-X2RD-94FA"
+"""Looks like an invitation code, and is none."""
 
 
 class ClaimForm(Form):
@@ -109,3 +113,29 @@ class InvitationForm(Form):
             self.email.errors = [
                 gettext("The office has sent too many invitations. Cancel those that nobody will accept, or go on tomorrow.")
             ]
+
+
+class CodeForm(Form):
+    kod = StringField(
+        lazy_gettext("Invitation code"),
+        description=lazy_gettext("Twelve letters and digits from the letter, with or without hyphens"),
+        validators=[InputRequired(lazy_gettext("Enter the code from the letter"))],
+        render_kw={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters", "class": "govuk-input--width-20"},
+    )
+
+    @property
+    def code(self) -> str:
+        """What was meant by what was typed."""
+        return codes.read(self.kod.data)
+
+    def validate_kod(self, _field: Any) -> None:
+        if not codes.is_whole(self.code):
+            raise ValidationError(
+                gettext("A code is twelve letters and digits, such as %(example)s. Compare it with the letter", example=EXAMPLE)
+            )
+        if not codes.is_right(self.code):
+            raise ValidationError(gettext("There is a slip in the code. Compare each character with the letter"))
+
+    def refuse(self) -> None:
+        """Say beside the field that the code does not work; why is said to nobody who may be guessing."""
+        self.kod.errors = [gettext("This code does not work. It is wrong, or it has been used, replaced or has expired")]

@@ -17,6 +17,7 @@ LAYERS = {
     "attachments.pdfs": 2,
     "attachments.refusals": 2,
     "offices": 3,
+    "invitations": 3,
     "statistics": 3,
     "statistics.views": 4,
     "outbox.blocking": 4,
@@ -51,6 +52,7 @@ LAYERS = {
     "todo": 4,
     "reports": 4,
     "cycles": 4,
+    "letters": 4,
     "links": 4,
     "catalogue": 4,
     "catalogue.models": 3,
@@ -67,18 +69,18 @@ LAYERS = {
 
 FEATURES = (
     "attachments", "memberships", "moderation", "administration", "directory", "opendata", "dashboard", "freshness", "todo", "reports",
-    "cycles", "links", "crawlers", "feeds", "catalogue",
+    "cycles", "letters", "links", "crawlers", "feeds", "catalogue",
 )  # fmt: skip
 """They never import each other; what they share lies below them."""
 
-SHARED = ("search",)
+SHARED = ("search", "invitations")
 """What stands between the offices and the features: it imports none of these."""
 
 WITHIN = ("models", "queries", "actions", "forms", "views")
 """In a feature, each kind of module imports only those before it; a name like ``user_views`` counts as views."""
 
 PURE = (
-    "outbox.statuses",
+    "outbox.statuses", "invitations.codes",
     "text", "script", "days", "accounts.browsers", "memberships.domains", "offices.workflow", "offices.declaration", "offices.kinds",
     "offices.choices", "offices.rules", "offices.profile", "offices.content", "offices.comparison", "offices.reasons",
     "offices.tasks", "offices.written", "offices.opening", "offices.periods", "offices.standing", "formats",

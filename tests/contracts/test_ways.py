@@ -34,6 +34,8 @@ AFTER_A_FORM = {
     "attachments.show": "a file was chosen",
     "reports.thanks": "somebody reported an error",
     "cycles.open_cycle": "the cycle that was open is closed",
+    "memberships.offer": "a code was typed",
+    "memberships.accept_offer": "a code was typed",
     "moderation.assign": "its GET leads back to the review",
 }
 """What follows a form, and which."""

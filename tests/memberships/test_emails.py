@@ -17,6 +17,7 @@ MAILS = {
     "claim_granted": {},
     "claim_refused": {"reason": "Pošaljite <ovlašćenje>.\nHvala."},
     "taken_over": {},
+    "taken_over_by_code": {},
     "colleague_invited": {"inviter": "Ana Šefić", "days": 14},
     "colleague_joined": {"colleague": "Љубица Његован"},
     "colleague_removed": {},
