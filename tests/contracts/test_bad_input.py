@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -59,6 +60,7 @@ def site(app) -> Site:
     return shared_site(app)
 
 
+@cache
 def encoded(text: str) -> str:
     return quote(text.encode("utf-8", "surrogatepass"), safe="")
 
