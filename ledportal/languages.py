@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote, urlencode, urlsplit
 
+from babel import Locale as BabelLocale
 from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel, Domain, get_locale
 
@@ -79,8 +80,14 @@ def request_locale() -> str:
 
 def current_locale() -> Locale:
     """Return the locale in force, which a mail being rendered may have changed."""
-    locale = str(get_locale())
-    return LANGUAGES[locale].locale if locale in LANGUAGES else DEFAULT
+    return _known(get_locale())
+
+
+@lru_cache
+def _known(locale: BabelLocale | None) -> Locale:
+    """Return which of ours a locale is: its name takes long to put together, and pages ask for it hundreds of times."""
+    name = str(locale)
+    return LANGUAGES[name].locale if name in LANGUAGES else DEFAULT
 
 
 def absolute_url(endpoint: str, locale: str = DEFAULT, **values: Any) -> str:

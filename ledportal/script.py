@@ -116,18 +116,34 @@ def search_text(*texts: str) -> str:
 
 ALPHABET: Final = tuple("a b c č ć d dž đ e f g h i j k l lj m n nj o p q r s š t u v w x y z ž".split())  # noqa: SIM905  # an alphabet reads best as a line
 _LETTERS: Final = re.compile("|".join(sorted(ALPHABET, key=len, reverse=True)) + r"|\d|\w")
-_PLACES: Final = {letter: f"{place + 20:02d}" for place, letter in enumerate(ALPHABET)} | {
-    str(digit): f"{digit + 10}" for digit in range(10)
-}
+AZBUKA: Final = (*CYRILLIC.values(), *"qwxy")
+"""The letters in the order of their Cyrillic signs; those of other languages stand last."""
 
 
-def sort_key(text: str) -> str:
+def _places(alphabet: tuple[str, ...]) -> dict[str, str]:
+    return {letter: f"{place + 20:02d}" for place, letter in enumerate(alphabet)} | {str(digit): f"{digit + 10}" for digit in range(10)}
+
+
+_PLACES: Final = {False: _places(ALPHABET), True: _places(AZBUKA)}
+
+
+def sort_key(text: str, *, cyrillic: bool = False) -> str:
     """Return digits that sort as the Serbian alphabet does, on every database and with every collation.
 
     Two digits a letter, words parted by ``00``; at most 300 characters.
+
+    Args:
+        cyrillic: sort as the Cyrillic alphabet does, a b v g d.
     """
+    places = _PLACES[cyrillic]
     words = re.findall(r"\w+", to_latin(text).lower())
-    return "00".join("".join(_PLACES.get(letter, "99") for letter in _LETTERS.findall(word)) for word in words)[:300]
+    return "00".join("".join(places.get(letter, "99") for letter in _LETTERS.findall(word)) for word in words)[:300]
+
+
+def first_letter(text: str) -> str:
+    """Return the letter of the Serbian alphabet that a text begins with, in Latin and small: lj of Ljig; nothing where it has none."""
+    found = _LETTERS.search(to_latin(text).lower())
+    return found.group() if found else ""
 
 
 def slug(text: str) -> str:

@@ -13,6 +13,7 @@ from ledportal.directory import states
 from ledportal.directory.entry import own_text
 from ledportal.languages import current_locale
 from ledportal.municipalities.models import Municipality
+from ledportal.municipalities.words import KINDS
 from ledportal.offices import standing, validity
 from ledportal.offices.choices import SECTORS
 from ledportal.offices.declaration import Values
@@ -45,7 +46,7 @@ def without_entry_sentence(status: str) -> str:
 
 
 def kind_label(place: Municipality) -> str:
-    return str(gettext(states.KINDS[place.kind]))
+    return str(gettext(KINDS[place.kind]))
 
 
 def sector_labels(codes: Iterable[str]) -> list[str]:

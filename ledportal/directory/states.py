@@ -47,13 +47,6 @@ BY_STANDING = {
     Standing.OUTDATED: State.OUTDATED,
 }
 
-KINDS = {
-    "capital": N_("City"),
-    "city": N_("City"),
-    "municipality": N_("Municipality"),
-    "city_municipality": N_("City municipality"),
-}
-
 
 def state(status: str, standing: Standing | None) -> State:
     """Return a municipality's state; ``standing`` is that of its published entry, None where there is none."""

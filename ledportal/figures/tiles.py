@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 SIDE = 30
@@ -94,13 +94,16 @@ def outline(cells: Iterable[tuple[int, int]]) -> str:
 
 def borders(parts: Mapping[tuple[int, int], str]) -> str:
     """Return the lines between neighbouring squares of different parts, as a path; ``parts`` are by columns and rows."""
-    lines = []
+    return "".join(f"M{left * SIDE} {top * SIDE}{'v' if left == right else 'h'}{SIDE}" for left, top, right, _bottom in border_lines(parts))
+
+
+def border_lines(parts: Mapping[tuple[int, int], str]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the sides between neighbouring squares of different parts: from the corner of a column and a row to that of others."""
     for (column, row), part in sorted(parts.items()):
         if parts.get((column + 1, row), part) != part:
-            lines.append(f"M{(column + 1) * SIDE} {row * SIDE}v{SIDE}")
+            yield column + 1, row, column + 1, row + 1
         if parts.get((column, row + 1), part) != part:
-            lines.append(f"M{column * SIDE} {(row + 1) * SIDE}h{SIDE}")
-    return "".join(lines)
+            yield column, row + 1, column + 1, row + 1
 
 
 def abbreviations(names: Iterable[str]) -> dict[str, str]:

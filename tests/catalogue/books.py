@@ -14,8 +14,10 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
+from flask_babel import force_locale
 from PIL import Image
 
+from ledportal.catalogue.book import data, pictures
 from ledportal.catalogue.book.frozen import District, Entry, EntryKind, Place, Region, Settings, Stored
 from ledportal.demo import pictures as drawn
 from ledportal.demo.profiles import profile
@@ -82,6 +84,13 @@ def entry(slug: str, *, kind: EntryKind = EntryKind.FULL, pictures: bool = False
 def bytes_of(digest: str) -> bytes | None:
     """Return the bytes of a picture of one of the entries that were made, as the uploads folder keeps them."""
     return _BYTES.get(digest)
+
+
+def made(of: Settings, shown: list[Entry], purpose: data.Purpose = "screen", **options: Any) -> tuple[dict[str, Any], pictures.Album]:
+    """Return the data of a book and its pictures, in the context of an application."""
+    with force_locale(of.locale):
+        album = pictures.album(of, shown, read=bytes_of, **options)
+        return data.book(of, shown, album, purpose), album
 
 
 def _again(found: Entry, times: int) -> Entry:

@@ -83,7 +83,7 @@ PURE = (
     "outbox.statuses", "invitations.codes",
     "text", "script", "days", "accounts.browsers", "memberships.domains", "offices.workflow", "offices.declaration", "offices.kinds",
     "offices.choices", "offices.rules", "offices.profile", "offices.content", "offices.comparison", "offices.reasons",
-    "offices.tasks", "offices.written", "offices.opening", "offices.periods", "offices.standing", "formats",
+    "offices.names", "offices.tasks", "offices.written", "offices.opening", "offices.periods", "offices.standing", "formats",
     "opendata.projection", "opendata.columns", "opendata.tables", "opendata.values", "opendata.frame", "opendata.rows", "opendata.texts",
     "opendata.cells",
     "opendata.changelog", "opendata.zipping", "opendata.api.moments", "opendata.api.examples",
@@ -97,7 +97,9 @@ PURE = (
     "search.criteria", "search.words", "search.marking", "search.aliases", "search.bits", "search.documents", "search.facets",
     "search.site_facets", "search.site_criteria", "search.traits",
     "search.ranking", "search.typos",
-    "catalogue.book.frozen", "catalogue.labels", "catalogue.isbn",
+    "catalogue.labels", "catalogue.isbn",
+    "catalogue.book.frozen", "catalogue.book.order", "catalogue.book.codes", "catalogue.book.columns", "catalogue.book.characters",
+    "catalogue.book.people", "catalogue.book.states", "municipalities.words",
 )  # fmt: skip
 IMPURE = ("flask", "flask_", "sqlalchemy", "wtforms", "werkzeug", "ledportal.extensions", "ledportal.database", "ledportal.clock")
 

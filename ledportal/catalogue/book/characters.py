@@ -1,0 +1,84 @@
+"""Which characters the book can set, and what stands in place of the others. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import lru_cache
+
+from ledportal.script import composed
+from ledportal.typesetting.fonts import characters
+
+SUBSTITUTE = "☐"
+"""Stands where something could not be set, once for all that follows one on the other."""
+UNUSUAL = re.compile(r"[^\x20-\x7e\n]")
+ALLOWED = frozenset("\n\u00ad\u200b")
+"""What nobody sees, but the lines break by it."""
+PICTOGRAPHS = ((0x2600, 0x27C0), (0x2B00, 0x2C00), (0x1F000, 0x1FB00))
+LIGATING = frozenset({0x200D, 0xFE0E, 0xFE0F, 0x20E3})
+"""What makes one picture of several."""
+
+
+class Fault(StrEnum):
+    """Why a character is not set."""
+
+    GLYPH = "glyph"
+    RIGHT_TO_LEFT = "right_to_left"
+    EMOJI = "emoji"
+    CONTROL = "control"
+
+
+def settable(text: str) -> str:
+    """Return a text that the fonts can set: what is only for machines is gone, and a box stands for what has no shape."""
+    if not UNUSUAL.search(text):
+        return text
+    set_ = "".join(map(_set, composed(text)))
+    return re.sub(f"{SUBSTITUTE}{{2,}}", SUBSTITUTE, set_)
+
+
+def faults(text: str) -> Iterator[tuple[Fault, str]]:
+    """Yield each character that is not set, once, and why."""
+    if UNUSUAL.search(text):
+        for each in dict.fromkeys(composed(text)):
+            if (found := fault(each)) is not None:
+                yield found, each
+
+
+def described(character: str) -> str:
+    """Return a character as a sentence can name it: by its number, and its name where it has one."""
+    name = unicodedata.name(character, "")
+    return f"U+{ord(character):04X} {name}".rstrip()
+
+
+@lru_cache(maxsize=10_000)
+def fault(character: str) -> Fault | None:
+    """Return why a character is not set; None where it is, or one that says the same is."""
+    point, category = ord(character), unicodedata.category(character)
+    if point in LIGATING or any(first <= point < last for first, last in PICTOGRAPHS):
+        return None if point in characters() else Fault.EMOJI
+    if category in {"Cc", "Cf"} and character not in ALLOWED:
+        return None if character in "\t\r" else Fault.CONTROL
+    if unicodedata.bidirectional(character) in {"R", "AL", "AN"}:
+        return Fault.RIGHT_TO_LEFT
+    return None if _alike(character) else Fault.GLYPH
+
+
+@lru_cache(maxsize=10_000)
+def _set(character: str) -> str:
+    match fault(character):
+        case None:
+            return _alike(character) if character not in "\t\r" else " "
+        case Fault.CONTROL:
+            return ""
+    joins = ord(character) in LIGATING or unicodedata.combining(character)
+    return "" if joins else SUBSTITUTE
+
+
+def _alike(character: str) -> str:
+    """Return the character where the fonts have it, else others that mean the same; nothing where there are none."""
+    if character in ALLOWED or ord(character) in characters():
+        return character
+    plain = unicodedata.normalize("NFKC", character)
+    return plain if all(ord(each) in characters() for each in plain) else ""

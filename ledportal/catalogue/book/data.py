@@ -1,0 +1,61 @@
+"""The whole book as the data of its templates: from what was frozen, and from nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from ledportal.catalogue.book import figures
+from ledportal.catalogue.book.characters import settable
+from ledportal.catalogue.book.districts import districts
+from ledportal.catalogue.book.edition import edition
+from ledportal.catalogue.book.frozen import Entry, EntryKind, Settings
+from ledportal.catalogue.book.indexes import indexes
+from ledportal.catalogue.book.lists import lists
+from ledportal.catalogue.book.maps import Country
+from ledportal.catalogue.book.order import in_order
+from ledportal.catalogue.book.pictures import Album
+from ledportal.catalogue.book.words import words
+
+Purpose = Literal["screen", "archive", "print", "cover"]
+
+PAPER = {"a4": (210, 297), "a5": (148, 210)}
+BLEED = 3
+"""Millimetres around what is printed."""
+DRAWN = frozenset({"qr", "borders"})
+"""What is all numbers, and many of them."""
+SCRIPTS = {"sr_Latn": ("sr", "latn"), "sr_Cyrl": ("sr", "cyrl"), "en": ("en", "latn")}
+
+
+def book(settings: Settings, entries: Iterable[Entry], album: Album, purpose: Purpose, *, spine: float = 0) -> dict[str, Any]:
+    """Return the data of a book, whose locale must be in force; the same settings and entries give the same data.
+
+    Args:
+        spine: its width in millimetres, for the cover.
+    """
+    ordered = in_order(settings, entries)
+    country = Country(settings, ordered)
+    language, script = SCRIPTS[settings.locale]
+    width, height = PAPER[settings.paper]
+    return _set({
+        "purpose": purpose,
+        "language": {"lang": language, "script": script, "region": "RS"},
+        "paper": {"width": width, "height": height, "bleed": BLEED if purpose in {"print", "cover"} else 0},
+        "spine": spine,
+        "edition": edition(settings, album),
+        "words": words(),
+        "map": country.map(),
+        "figures": figures.data(settings, ordered),
+        "districts": districts(settings, album, ordered, country),
+        "lists": lists(settings, ordered),
+        "indexes": indexes(settings, [each for each in ordered if each.kind is EntryKind.FULL]),
+    })  # fmt: skip
+
+
+def _set(value: Any) -> Any:
+    """Return data in which every text can be set."""
+    if isinstance(value, str):
+        return settable(value)
+    if isinstance(value, dict):
+        return {key: each if key in DRAWN else _set(each) for key, each in value.items()}
+    return [_set(each) for each in value] if isinstance(value, list) else value

@@ -1,0 +1,82 @@
+"""The rows of a book's page: a label and a value, from the declaration, as the reader of the book's version sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from flask_babel import gettext
+
+from ledportal.languages import current_locale
+from ledportal.offices.content import Content
+from ledportal.offices.declaration import Field, Group, Section, Values
+from ledportal.offices.display import Shown, shown
+from ledportal.offices.kinds import Files
+
+Row = dict[str, Any]
+
+EMPTY: tuple[Any, ...] = (None, "", [], False)
+SPACE = "\u00a0"
+"""Keeps a number and its unit together."""
+
+
+def is_public(part: Field | Group, values: Values) -> bool:
+    """Say whether a field is public; a group is, and its items one by one (``items``)."""
+    if isinstance(part, Group):
+        return True
+    return not part.internal and (part.public_if is None or values.get(part.public_if, True) is True)
+
+
+def items(group: Group, values: Values) -> list[Values]:
+    """Return the items of a group that are public."""
+    return [item for item in values.get(group.key) or [] if group.public_if is None or item.get(group.public_if, True) is True]
+
+
+def public_sections(content: Content, chosen: Sequence[str], sections: Iterable[Section]) -> Iterator[tuple[Section, Values]]:
+    """Yield the chosen sections in which something may stand, with their values; none that is internal."""
+    for section in sections:
+        if section.key in chosen and not section.internal and section.key in content:
+            yield section, content[section.key]
+
+
+def standing(specs: Sequence[Field], values: Values, *, without: Iterable[str] = ()) -> list[Field]:
+    """Return the public fields in which something stands; of what is there in two languages the book's."""
+    left_out = {*without, *_in_another_language(specs, values)}
+    return [spec for spec in specs if spec.key not in left_out and is_public(spec, values) and values.get(spec.key) not in EMPTY]
+
+
+def _in_another_language(specs: Sequence[Field], values: Values) -> Iterator[str]:
+    english = [spec.key for spec in specs if spec.language == "en"]
+    if current_locale() != "en":
+        yield from english
+    else:
+        yield from (key.removesuffix("_en") for key in english if values.get(key))
+
+
+def rows(specs: Sequence[Field], values: Values, *, without: Iterable[str] = ()) -> list[Row]:
+    """Return the rows of the fields in which something stands; files are none."""
+    return [found for spec in standing(specs, values, without=without) if (found := field_row(spec, values[spec.key]))]
+
+
+def field_row(spec: Field, value: object) -> Row | None:
+    found = None if isinstance(spec.kind, Files) else shown(spec, value)
+    return None if found is None else shown_row(spec, found)
+
+
+def shown_row(spec: Field, found: Shown) -> Row:
+    """Return the row of a value; the unit of a number stands behind it, and not in the label."""
+    label, text = gettext(spec.label), found.text
+    if spec.unit and label.endswith(f" ({spec.unit})"):
+        label, text = label.removesuffix(f" ({spec.unit})"), f"{text}{SPACE}{spec.unit}"
+    made = row(label, text, found.href, lang=found.language, key=spec.key)
+    return made | {"value": "", "text": paragraphs(text)} if found.style == "long" else made
+
+
+def row(label: str, value: str, href: str = "", *, lang: str = "", key: str = "") -> Row:
+    """Return a row; ``lang`` is the language of the value, where it is not the book's."""
+    return {"key": key, "label": label, "value": value, "href": href, "lang": lang, "text": []}
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text, each in one line."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
