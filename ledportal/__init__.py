@@ -51,6 +51,7 @@ FEATURES = (
     "links",
     "cycles",
     "catalogue",
+    "distribution",
     "todo",
     "demo",
 )

@@ -19,6 +19,7 @@ from ledportal.audit import AuditEvent
 from ledportal.catalogue.labels import FIELDS as EDITION_FIELDS
 from ledportal.cycles.states import LABELS as CYCLE_STATES
 from ledportal.dates import format_date, format_length, format_moment, format_number
+from ledportal.distribution.kinds import KINDS as RECIPIENTS
 from ledportal.freshness.texts import TEXTS
 from ledportal.languages import LANGUAGES, in_script
 from ledportal.offices.display import PROVENANCES, field_label
@@ -34,7 +35,8 @@ WAYS = {
     ConfirmedBy.PAGE: N_("on the page"),
     ConfirmedBy.MAIL: N_("by the link in an email"),
     ConfirmedBy.PHONE: N_("by staff on the phone"),
-    "import": N_("by a CSV file"),
+    "import": N_("by a table"),
+    "register": N_("from the register"),
 }
 
 
@@ -53,14 +55,32 @@ SUBJECTS = {
     "municipalities": N_("Town or municipality"),
     "offices": N_("Office"),
     "outbox_messages": N_("Email"),
+    "recipients": N_("Recipient of the catalogue"),
     "reminders": N_("Reminder"),
     "revisions": N_("Profile"),
     "staff_tasks": N_("Task of the staff"),
     "users": N_("Account"),
 }
-NUMBERED = {"blocked_addresses", "memberships", "outbox_messages"}
+NUMBERED = {"blocked_addresses", "memberships", "outbox_messages", "recipients"}
 """Whose label says nothing more to a reader than the number does."""
 
+
+FIELDS = {
+    **EDITION_FIELDS,
+    "name": N_("Name"),
+    "locale": N_("Language"),
+    "kind": N_("Kind"),
+    "person": N_("Person"),
+    "street": N_("Street and number"),
+    "postcode": N_("Postcode"),
+    "place": N_("Place"),
+    "country": N_("Country"),
+    "email": N_("Email"),
+    "copies": N_("Number of printed copies"),
+    "wish": N_("Wants"),
+    "note": N_("Note"),
+}
+"""What somebody changed of their account, of an edition or of a recipient, where the log keeps no values."""
 
 ROLES_AND_SOURCES: dict[Any, str] = {**dict[Any, str](ROLES), **dict[Any, str](PROVENANCES)}
 """What an event tells by itself before and after a change."""
@@ -150,11 +170,11 @@ DETAILS = {
     "due_on": Detail(N_("Due day"), day),
     "email_domains": Detail(N_("Email domains")),
     "ends_on": Detail(N_("Valid to"), day),
-    "fields": Detail(N_("What changed"), codes={"name": N_("Name"), **EDITION_FIELDS, "locale": N_("Language")}),
     "corrects": Detail(N_("Corrected edition")),
     "files": Detail(N_("Files, each with its SHA-256")),
     "logo": Detail(N_("Logo"), prose),
     "offices": Detail(N_("Offices")),
+    "fields": Detail(N_("What changed"), codes=FIELDS),
     "former": Detail(N_("Former head (membership)"), number),
     "invitation": Detail(N_("Invitation code"), number),
     "invited_by": Detail(N_("Invited by"), person),
@@ -170,6 +190,7 @@ DETAILS = {
     "postal_street": Detail(N_("Street and number"), prose),
     "provenance": Detail(N_("How it came in"), codes=PROVENANCES),
     "reason": Detail(N_("Reason"), prose),
+    "recipient_kind": Detail(N_("Kind"), codes=RECIPIENTS),
     "recipients": Detail(N_("Number of receivers"), number),
     "registry_email": Detail(N_("Email of the registry office")),
     "registry_phone": Detail(N_("Telephone of the registry office")),

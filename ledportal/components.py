@@ -61,6 +61,7 @@ MENU = (
     (N_("Municipalities"), "administration.municipalities", Permission.MODERATE),
     (N_("Mapping cycles"), "cycles.index", Permission.MODERATE),
     (N_("Catalogue"), "catalogue.index", Permission.MODERATE),
+    (N_("Distribution"), "distribution.index", Permission.MODERATE),
     (N_("Outgoing mail"), "administration.outbox", Permission.MODERATE),
     (N_("Audit log"), "administration.audit_log", Permission.MODERATE),
     (N_("Your account"), "accounts.account", Permission.USE_ACCOUNT),

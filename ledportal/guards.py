@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
@@ -13,10 +12,9 @@ from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
 from ledportal.database import SAFE_METHODS
 from ledportal.extensions import csrf
+from ledportal.text import INVISIBLE
 
 View = Callable[..., Any]
-INVISIBLE = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-"""Characters that no page can hold (HTML Living Standard, 13.2.3.5) and that come along when text is pasted."""
 
 
 class CleanRequest(Request):

@@ -5,6 +5,7 @@ from ledportal.attachments.models import Attachment
 from ledportal.audit import AuditEvent
 from ledportal.catalogue.models import Edition, EditionEntry, EditionFile, EditionLogo
 from ledportal.cycles.models import Cycle, CycleAnswer, CycleLink
+from ledportal.distribution.models import Recipient
 from ledportal.freshness.models import MailText, Reminder
 from ledportal.invitations.models import InvitationCode, ShownCode
 from ledportal.letters.models import Letter, LetterRun
@@ -52,6 +53,7 @@ __all__ = [
     "Office",
     "OneTimeToken",
     "OutboxMessage",
+    "Recipient",
     "RecoveryCode",
     "Region",
     "Reminder",

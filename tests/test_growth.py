@@ -15,9 +15,9 @@ from ledportal.accounts.destinations import safe_path
 from ledportal.accounts.forms import is_email, tidy_email, tidy_line
 from ledportal.administration import municipality_fields
 from ledportal.forms import shorten, tidy
-from ledportal.guards import INVISIBLE
 from ledportal.offices import kinds
 from ledportal.offices.profile import SECTIONS
+from ledportal.text import INVISIBLE
 
 SHORT, LONG = 5_000, 50_000
 SLACK = 5

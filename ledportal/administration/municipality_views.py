@@ -1,4 +1,4 @@
-"""Municipalities: what staff keep of them, on a page and from a CSV file."""
+"""Municipalities: what staff keep of them, on a page and from a table."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from ledportal.access import Permission, requires
 from ledportal.administration import actions, municipality_import, queries
 from ledportal.administration.forms import OFFICE_STATUSES, MunicipalityFilter, MunicipalityForm, labels
 from ledportal.administration.municipality_fields import FIELDS
-from ledportal.administration.municipality_import import Plan, Unreadable
+from ledportal.administration.municipality_import import Plan
 from ledportal.administration.views import administration
 from ledportal.extensions import db
 from ledportal.forms import seen
+from ledportal.imports import files, tables
+from ledportal.imports.tables import Unreadable
 from ledportal.municipalities.models import Municipality
 from ledportal.paging import paginate
 
@@ -74,7 +76,7 @@ def try_import() -> ResponseReturnValue:
     """Show what a file would change; change nothing."""
     upload = request.files.get("file")
     try:
-        text = municipality_import.decode(upload.stream.read(municipality_import.LONGEST + 1) if upload else b"")
+        text = files.text_of(upload.stream.read(files.LARGEST + 1) if upload else b"")
         plan = municipality_import.plan(text, _known())
     except Unreadable as unreadable:
         return _import_page(error=gettext(unreadable.message, **unreadable.values)), 422
@@ -86,7 +88,7 @@ def try_import() -> ResponseReturnValue:
 def apply_import() -> ResponseReturnValue:
     """Do what the dry run showed, all of it or nothing."""
     try:
-        text = municipality_import.decode(request.form.get("content", "").encode())
+        text = tables.decode(request.form.get("content", "").encode())
         plan = municipality_import.plan(text, _known())
     except Unreadable:
         abort(400)
@@ -116,7 +118,7 @@ def _known() -> dict[str, Municipality]:
 
 
 def _import_page(error: str = "") -> str:
-    return render_template("administration/import.html", error=error, columns=municipality_import.COLUMNS)
+    return render_template("administration/import.html", error=error, columns=municipality_import.LAYOUT.columns)
 
 
 def _plan_page(plan: Plan, text: str, *, stale: bool = False) -> str:

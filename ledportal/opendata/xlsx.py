@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import Any
 
 from flask_babel import gettext
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from ledportal import workbooks
 from ledportal.languages import current_locale
 from ledportal.opendata.columns import Column, Type
 from ledportal.opendata.tables import Table
-
-PIECE = 64 * 1024
-SETTINGS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-"""A text stays a text, whatever it begins with."""
 
 WIDTHS = {Type.STRING: 28, Type.LIST: 36, Type.DATE: 12, Type.BOOLEAN: 9, Type.INTEGER: 12, Type.NUMBER: 12, Type.YEAR: 8}
 LONG, WIDEST = 300, 60
@@ -37,21 +33,15 @@ def sheet(table: Table, columns: Sequence[Column], rows: Iterable[Sequence[Any]]
 
 
 def pieces(sheets: Iterable[Sheet], *, title: str) -> Generator[bytes]:
-    """Yield a workbook, which is made on disk: its directory stands at its end."""
-    with TemporaryFile() as file:
-        _write(file, sheets, title)
-        file.seek(0)
-        while piece := file.read(PIECE):
-            yield piece
+    """Yield a workbook of the sheets."""
 
-
-def _write(file: IO[bytes], sheets: Iterable[Sheet], title: str) -> None:
-    with Workbook(file, SETTINGS) as book:
-        book.set_properties({"title": title})
-        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    def fill(book: Workbook) -> None:
+        head = workbooks.head_format(book)
         day = book.add_format({"num_format": "yyyy-mm-dd" if current_locale() == "en" else "d.m.yyyy."})
         for each in sheets:
             _fill(book.add_worksheet(each.name[:31]), each, head, day)
+
+    return workbooks.pieces(fill, title=title)
 
 
 def _fill(page: Worksheet, content: Sheet, head: Format, day: Format) -> None:

@@ -153,7 +153,7 @@ def test_errors_are_told_by_line_and_column_and_nothing_can_be_applied(world, be
         (b"code,active\n1\n", "1 cells instead of 2"),
         (b'code,active\n"1,2\n', "quotation marks"),
         (b"code\n" + b"1\n" * 1001, "1000 rows"),
-        (b"PK\x03\x04" + bytes(range(256)), "UTF-8"),
+        (b"PK\x03\x04" + bytes(range(256)), "cannot be read"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_in_words(world, data, says):
@@ -183,4 +183,4 @@ def test_a_change_in_between_shows_the_dry_run_again(world, becej):
 
 
 def test_the_names_of_the_columns_are_those_of_the_model():
-    assert {name for name in municipality_import.COLUMNS if not hasattr(Municipality, name)} == set()
+    assert {name for name in municipality_import.LAYOUT.columns if not hasattr(Municipality, name)} == set()

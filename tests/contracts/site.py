@@ -18,6 +18,7 @@ from ledportal.cycles import actions as cycles
 from ledportal.cycles import inviting
 from ledportal.cycles.actions import Plan
 from ledportal.cycles.models import Cycle
+from ledportal.distribution import actions as recipients
 from ledportal.extensions import db
 from ledportal.memberships import colleague_actions
 from ledportal.memberships.models import Membership
@@ -30,6 +31,7 @@ from ledportal.reports import actions as reports
 from ledportal.todo.models import StaffTask
 from tests.catalogue.editions import give_files, make_edition, publish_edition
 from tests.client import Client
+from tests.distribution.people import RECIPIENT
 from tests.factories import full_content, make_administrator, make_member, make_moderator, make_user, office
 from tests.people import made_once
 
@@ -138,6 +140,7 @@ def make_site(app: Flask) -> Site:
         link = _confirmation_link(place)
         blocked = BlockedAddress(address="stara@example.org", reason=Reason.BOUNCED, office_slug=place.slug, since=now)
         db.session.add(blocked)
+        recipient = recipients.add(RECIPIENT, by=people[MODERATOR], at=now)
         db.session.commit()
         values = {
             "directory.office_version:number": 1, "version": "cir", "rest": "kancelarije/becej/",
@@ -155,7 +158,7 @@ def make_site(app: Flask) -> Site:
             **{f"cycles.{name}:slug": over.slug for name in ("report", "response_file", "outcomes_file")},
             "task": db.session.scalars(select(StaffTask.id)).first(),
             "edition": draft.id, "catalogue.correct:edition": published.id,
-            "blocked": blocked.id, "statistics.table:name": "oblik", "file": "lokacije",
+            "recipient": recipient.id, "blocked": blocked.id, "statistics.table:name": "oblik", "file": "lokacije",
         }  # fmt: skip
         return Site(app, {role: user.id for role, user in people.items()}, values)
 

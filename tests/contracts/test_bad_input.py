@@ -45,6 +45,11 @@ PARAMETERS = (
     "vlasnistvo",
     "potvrdjeno",
     "poredak",
+    "kind",
+    "wish",
+    "sheet",
+    "start",
+    "script",
 )
 QUICK = (*ODD_TEXT[2:6], *ODD_TEXT[-3:-1])
 """Enough for what is slow: a sample of each kind of odd text, none of them long."""

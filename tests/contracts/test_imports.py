@@ -53,6 +53,7 @@ LAYERS = {
     "reports": 4,
     "cycles": 4,
     "letters": 4,
+    "distribution": 4,
     "links": 4,
     "catalogue": 4,
     "catalogue.models": 3,
@@ -69,7 +70,7 @@ LAYERS = {
 
 FEATURES = (
     "attachments", "memberships", "moderation", "administration", "directory", "opendata", "dashboard", "freshness", "todo", "reports",
-    "cycles", "letters", "links", "crawlers", "feeds", "catalogue",
+    "cycles", "letters", "links", "crawlers", "feeds", "catalogue", "distribution",
 )  # fmt: skip
 """They never import each other; what they share lies below them."""
 
@@ -100,6 +101,9 @@ PURE = (
     "catalogue.labels", "catalogue.isbn",
     "catalogue.book.frozen", "catalogue.book.order", "catalogue.book.codes", "catalogue.book.columns", "catalogue.book.characters",
     "catalogue.book.people", "catalogue.book.states", "municipalities.words",
+    "catalogue.book.frozen", "catalogue.labels", "catalogue.isbn",
+    "imports.tables", "imports.workbooks", "imports.files", "distribution.kinds", "distribution.sheets", "distribution.addresses",
+    "distribution.fields", "distribution.recipient_import",
 )  # fmt: skip
 IMPURE = ("flask", "flask_", "sqlalchemy", "wtforms", "werkzeug", "ledportal.extensions", "ledportal.database", "ledportal.clock")
 

@@ -31,6 +31,7 @@ AFTER_A_FORM = {
     "accounts.second_step": "the password was right",
     "accounts.check_code": "the password was right",
     "administration.apply_import": "a file was tried",
+    "distribution.apply_import": "a file was tried",
     "attachments.show": "a file was chosen",
     "reports.thanks": "somebody reported an error",
     "cycles.open_cycle": "the cycle that was open is closed",

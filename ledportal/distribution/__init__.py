@@ -1,0 +1,14 @@
+"""Who gets the catalogue: recipients, their labels and packing slips, what was sent to them and what came back."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    from ledportal.distribution import import_views as import_views
+    from ledportal.distribution import label_views as label_views
+    from ledportal.distribution import list_views as list_views
+    from ledportal.distribution import views
+
+    app.register_blueprint(views.distribution)
