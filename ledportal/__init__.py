@@ -34,6 +34,7 @@ from ledportal.paths import MIGRATIONS, STATIC, TEMPLATES, instance_folder
 
 FEATURES = (
     "outbox",
+    "jobs",
     "accounts",
     "attachments",
     "memberships",

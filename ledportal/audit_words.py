@@ -21,6 +21,7 @@ from ledportal.cycles.states import LABELS as CYCLE_STATES
 from ledportal.dates import format_date, format_length, format_moment, format_number
 from ledportal.distribution.kinds import KINDS as RECIPIENTS
 from ledportal.freshness.texts import TEXTS
+from ledportal.jobs import kinds
 from ledportal.languages import LANGUAGES, in_script
 from ledportal.offices.display import PROVENANCES, field_label
 from ledportal.offices.models import ConfirmedBy
@@ -50,6 +51,7 @@ SUBJECTS = {
     "cycles": N_("Mapping cycle"),
     "invitation_codes": N_("Invitation code"),
     "letter_runs": N_("Letters"),
+    "jobs": N_("Preparation of files"),
     "mail_texts": N_("Text of a mail"),
     "memberships": N_("Membership"),
     "municipalities": N_("Town or municipality"),
@@ -62,6 +64,7 @@ SUBJECTS = {
     "users": N_("Account"),
 }
 NUMBERED = {"blocked_addresses", "memberships", "outbox_messages", "recipients"}
+NUMBERED = {"blocked_addresses", "jobs", "memberships", "outbox_messages"}
 """Whose label says nothing more to a reader than the number does."""
 
 
@@ -177,6 +180,7 @@ DETAILS = {
     "fields": Detail(N_("What changed"), codes=FIELDS),
     "former": Detail(N_("Former head (membership)"), number),
     "invitation": Detail(N_("Invitation code"), number),
+    "file": Detail(N_("File")),
     "invited_by": Detail(N_("Invited by"), person),
     "kind": Detail(N_("What is the matter"), codes={kind: meaning.label for kind, meaning in MEANING.items()}),
     "municipalities": Detail(N_("Number of municipalities"), number),
@@ -209,6 +213,7 @@ DETAILS = {
     "text_en": Detail(N_("Text of the invitation in English")),
     "until": Detail(N_("Until"), moment),
     "via": Detail(N_("By way of"), codes=WAYS),
+    "work": Detail(N_("What"), lambda value, _known: gettext(kinds.label(value))),
     **{name: Detail(each.label, _length(each.unit)) for name, each in NUMBERS.items()},
 }
 

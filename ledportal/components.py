@@ -63,6 +63,7 @@ MENU = (
     (N_("Catalogue"), "catalogue.index", Permission.MODERATE),
     (N_("Distribution"), "distribution.index", Permission.MODERATE),
     (N_("Outgoing mail"), "administration.outbox", Permission.MODERATE),
+    (N_("Preparation of files"), "jobs.index", Permission.MODERATE),
     (N_("Audit log"), "administration.audit_log", Permission.MODERATE),
     (N_("Your account"), "accounts.account", Permission.USE_ACCOUNT),
 )

@@ -11,12 +11,14 @@ from ledportal.accounts import cleaning, mails
 from ledportal.attachments import files
 from ledportal.extensions import db
 from ledportal.invitations import actions as invitations
+from ledportal.jobs import results
 from ledportal.links import actions as links
 from ledportal.reports import cleaning as reports
 from ledportal.todo import finding
 
 DAILY: dict[str, Callable[..., int]] = {
     "files removed": files.sweep,
+    "prepared files removed": results.sweep,
     "ended tokens and sessions deleted": cleaning.clean,
     "old mails emptied": mails.clean,
     "codes at hand forgotten": invitations.clean,

@@ -8,6 +8,7 @@ from ledportal.cycles.models import Cycle, CycleAnswer, CycleLink
 from ledportal.distribution.models import Recipient
 from ledportal.freshness.models import MailText, Reminder
 from ledportal.invitations.models import InvitationCode, ShownCode
+from ledportal.jobs.models import Job, JobFile
 from ledportal.letters.models import Letter, LetterRun
 from ledportal.links.models import CheckedLink
 from ledportal.memberships.models import Membership
@@ -44,6 +45,8 @@ __all__ = [
     "ErrorReport",
     "FreshnessSettings",
     "InvitationCode",
+    "Job",
+    "JobFile",
     "Letter",
     "LetterRun",
     "Listing",

@@ -1,4 +1,4 @@
-"""The worker: mail out and in, the reminders of the day, a link probed now and then, the house kept, until it is told to end."""
+"""The worker: mail out and in, the reminders of the day, one job, a link probed now and then, the house kept, until it is told to end."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from ledportal.cycles import inviting
 from ledportal.days import BELGRADE
 from ledportal.extensions import db
 from ledportal.freshness import reminders
+from ledportal.jobs import work as jobs
 from ledportal.links import work as links
 from ledportal.outbox import bounces, delivery
 
@@ -91,6 +92,7 @@ def run(stop: Stop, *, interval: float) -> None:
         if folder := current_app.config["MAIL_BOUNCE_FOLDER"]:
             _try(lambda: bounces.read_folder(Path(folder), clock=clock.now, stopping=stop.is_told))
         if not stop.is_told():
+            _try(lambda: jobs.step(clock=clock.now, stopping=stop.is_told))
             _try(lambda: links.step(clock=clock.now))
         stop.wait(interval)
     current_app.logger.info("worker stopped")

@@ -21,6 +21,8 @@ from ledportal.cycles import actions as cycles
 from ledportal.cycles import inviting
 from ledportal.cycles.actions import Plan
 from ledportal.extensions import db
+from ledportal.jobs import actions as jobs
+from ledportal.jobs import claims, kinds, work
 from ledportal.links import actions as links
 from ledportal.links.models import CheckedLink
 from ledportal.links.problems import Problem
@@ -51,6 +53,7 @@ def write_every_mail(locale: str = "en") -> dict[str, Any]:
     write_office_mails(mira, staff, locale)
     write_mails_of_a_cycle(staff)
     write_mail_of_dead_links()
+    write_mails_of_jobs(staff)
     names = {"mira": mira, "friend": make_user(email="prijatelj@example.org"), "staff": staff}
     found = {name: SimpleNamespace(id=each.id) for name, each in names.items()}
     write_reminders()
@@ -168,6 +171,19 @@ def write_mail_of_dead_links() -> None:
             each.checked_at = at + timedelta(days=day)
             links.note_outcome(each, None if number else Problem.NOT_FOUND, at=each.checked_at)
     links.tell_office(place.id, at=at + timedelta(days=7))
+
+
+def write_mails_of_jobs(staff: User) -> None:
+    """One job that is done, and one that cannot be."""
+    at = clock.now()
+    kinds.register(kinds.Kind("sample.files", "Preparation of files", lambda _job, _progress: None))
+    for subject in ("edition:1", "edition:2"):
+        jobs.ask("sample.files", subject=subject, by=staff, at=at)
+    done, failed = claims.take(at=at), claims.take(at=at)
+    assert done and failed
+    jobs.finish(done, at=at)
+    jobs.fail(failed, work.UNKNOWN, {}, at=at)
+    kinds.forget("sample.files")
 
 
 def write_reminders() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -20,6 +21,7 @@ DAY = timedelta(days=1)
 NOW = clock.now()
 NOTHING = {
     "codes at hand forgotten": 0,
+    "prepared files removed": 0,
     "links come or gone": 0,
     "dead links told": 0,
     "readers' addresses deleted": 0,
@@ -71,8 +73,9 @@ def run(world):
 
 
 def stray_file(app):
+    shutil.rmtree(app.config["UPLOADS"], ignore_errors=True)
     folder = app.config["UPLOADS"] / "ab"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True)
     path = folder / ("ab" * 32)
     path.write_bytes(b"left over")
     os.utime(path, (0, 0))

@@ -7,19 +7,17 @@ are looked at, and lose what says who made them (``pdfs``). The bytes are under 
 from __future__ import annotations
 
 import hashlib
-import os
 import uuid
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any, BinaryIO
 
 from flask import current_app
 from PIL import Image, ImageOps
 from sqlalchemy import select
 
+from ledportal import kept_files
 from ledportal.attachments import pdfs
 from ledportal.attachments.models import Attachment
 from ledportal.attachments.refusals import Refused
@@ -31,8 +29,6 @@ LONGEST_FILE = MEGABYTES * 1024 * 1024
 MOST_PIXELS = 40_000_000
 LONGEST_SIDE = {"logo": 600}
 FORMATS = ("PNG", "JPEG", "WEBP")
-KEPT_FOR = timedelta(days=1)
-"""How long a file without a row stays: its transaction may still be running."""
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
@@ -80,15 +76,8 @@ def path_of(attachment: Attachment) -> Path:
 
 def sweep(*, at: datetime) -> int:
     """Remove the files that no row names any more and return their number; young ones stay, their row may be on its way."""
-    named = set(db.session.scalars(select(Attachment.sha256)))
-    stale = [each for each in _files() if each.name not in named and each.stat().st_mtime < (at - KEPT_FOR).timestamp()]
-    for path in stale:
-        path.unlink(missing_ok=True)
-    return len(stale)
-
-
-def _files() -> Iterator[Path]:
-    yield from (each for each in current_app.config["UPLOADS"].glob("??/*") if each.is_file())
+    named = {_path(each) for each in db.session.scalars(select(Attachment.sha256))}
+    return kept_files.sweep(current_app.config["UPLOADS"].glob("??/*"), named, at=at)
 
 
 def _path(sha256: str) -> Path:
@@ -141,7 +130,7 @@ def _redraw(picture: Image.Image, side: int) -> Image.Image:
 
 def _keep(data: bytes, media_type: str, filename: str, purpose: str, office: Any, *, by: Any, at: datetime, **size: int) -> Attachment:
     digest = hashlib.sha256(data).hexdigest()
-    _write(_path(digest), data)
+    kept_files.write(_path(digest), data)
     attachment = Attachment(
         id=uuid.uuid4().hex,
         office_id=office.id,
@@ -156,25 +145,3 @@ def _keep(data: bytes, media_type: str, filename: str, purpose: str, office: Any
     )
     db.session.add(attachment)
     return attachment
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Put the bytes there whole or not at all, before the row that names them is committed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if path.exists():
-        os.utime(path)
-        return
-    with NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).replace(path)
-    _sync(path.parent)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -3,6 +3,7 @@ import { enhanceSelects } from "./autocomplete.js";
 import { watchDrafts } from "./autosave.js";
 import { growGroups } from "./groups.js";
 import { tellSquares } from "./map.js";
+import { watchProgress } from "./progress.js";
 import { suggest } from "./suggest.js";
 
 function enliven(scope) {
@@ -14,6 +15,7 @@ function enliven(scope) {
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 growGroups(document);
 watchDrafts(document);
+watchProgress(document);
 tellSquares(document);
 enliven(document);
 document.addEventListener("item-added", (event) => enliven(event.target));

@@ -20,6 +20,8 @@ from ledportal.cycles.actions import Plan
 from ledportal.cycles.models import Cycle
 from ledportal.distribution import actions as recipients
 from ledportal.extensions import db
+from ledportal.jobs.models import Job, JobFile
+from ledportal.jobs.work import UNKNOWN
 from ledportal.memberships import colleague_actions
 from ledportal.memberships.models import Membership
 from ledportal.offices import actions, confirmation_links
@@ -72,6 +74,20 @@ def make_attachment(place: Office, member: User) -> Attachment:
                       media_type="application/pdf", size=1, created_at=now, created_by_id=member.id)  # fmt: skip
     db.session.add(file)
     return file
+
+
+def make_job(staff: User) -> tuple[Job, JobFile]:
+    """Make a job that failed after its first file."""
+    now = clock.now()
+    job = Job(
+        kind="sample.files", subject="edition:1", args={}, state="failed", error=UNKNOWN, asked_by_id=staff.id, asked_at=now, free_at=now
+    )
+    db.session.add(job)
+    db.session.flush()
+    file = JobFile(job_id=job.id, name="katalog.pdf", media_type="application/pdf", sha256="0" * 64, size=1, made_at=now, kept_until=now)
+    db.session.add(file)
+    db.session.flush()
+    return job, file
 
 
 def make_cycles(staff: User) -> tuple[Cycle, Cycle, Cycle]:
@@ -141,6 +157,7 @@ def make_site(app: Flask) -> Site:
         blocked = BlockedAddress(address="stara@example.org", reason=Reason.BOUNCED, office_slug=place.slug, since=now)
         db.session.add(blocked)
         recipient = recipients.add(RECIPIENT, by=people[MODERATOR], at=now)
+        job, made = make_job(people[MODERATOR])
         db.session.commit()
         values = {
             "directory.office_version:number": 1, "version": "cir", "rest": "kancelarije/becej/",
@@ -159,6 +176,7 @@ def make_site(app: Flask) -> Site:
             "task": db.session.scalars(select(StaffTask.id)).first(),
             "edition": draft.id, "catalogue.correct:edition": published.id,
             "recipient": recipient.id, "blocked": blocked.id, "statistics.table:name": "oblik", "file": "lokacije",
+            "job": job.id, "jobs.file:file": made.id, "jobs.delete_file:file": made.id,
         }  # fmt: skip
         return Site(app, {role: user.id for role, user in people.items()}, values)
 

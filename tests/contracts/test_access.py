@@ -44,6 +44,8 @@ NOT_FOUND_EITHER = {
     ("attachments.show", MEMBER): "the row has no file",
     ("attachments.show", MODERATOR): "the row has no file",
     ("attachments.show", ADMINISTRATOR): "the row has no file",
+    ("jobs.file", MODERATOR): "it is no longer kept",
+    ("jobs.file", ADMINISTRATOR): "it is no longer kept",
     ("memberships.leave", MODERATOR): "staff are no members",
     ("memberships.leave", ADMINISTRATOR): "staff are no members",
     **{("memberships.cancel", role): "somebody else's request" for role in CONFIRMED},

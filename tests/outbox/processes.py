@@ -17,8 +17,10 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 @contextmanager
-def command(app: Flask, smtp: Server, *arguments: str, stdin: int | None = None) -> Iterator[subprocess.Popen[str]]:
-    """Start ``flask --app ledportal …``; whatever happens, it has ended afterwards."""
+def command(
+    app: Flask, smtp: Server, *arguments: str, stdin: int | None = None, program: str = "ledportal"
+) -> Iterator[subprocess.Popen[str]]:
+    """Start ``flask --app ledportal …``, or that of another program; whatever happens, it has ended afterwards."""
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("LEDPORTAL_")},
         **smtp.environment,
@@ -26,9 +28,9 @@ def command(app: Flask, smtp: Server, *arguments: str, stdin: int | None = None)
         "LEDPORTAL_DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"],
         "LEDPORTAL_INSTANCE_PATH": app.instance_path,
     }
-    program = [sys.executable, "-m", "flask", "--app", "ledportal", *arguments]
+    words = [sys.executable, "-m", "flask", "--app", program, *arguments]
     pipes = {"stdin": stdin, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    process = subprocess.Popen(program, cwd=ROOT, env=environment, text=True, **pipes)
+    process = subprocess.Popen(words, cwd=ROOT, env=environment, text=True, **pipes)
     try:
         yield process
     finally:

@@ -1,0 +1,40 @@
+// A page of work in the background asks from time to time how far it is, and is loaded anew when that is over.
+
+const PAUSE = 2000;
+const LONGEST = 3600 * 1000; // after that nobody looks, and the session may end
+
+function watch(box) {
+  const said = box.querySelector(".progress__said");
+  const bar = box.querySelector(".progress__bar");
+  const count = box.querySelector(".progress__count");
+  const end = Date.now() + LONGEST;
+
+  const show = (state) => {
+    if (said.textContent !== state.said) said.textContent = state.said;
+    count.textContent = state.count;
+    bar.hidden = !state.total;
+    bar.max = state.total || 1;
+    bar.value = state.done;
+  };
+
+  async function ask() {
+    const answer = await fetch(box.dataset.progress, { headers: { Accept: "application/json" } });
+    const state = await answer.json();
+    if (state.over) return location.reload();
+    return show(state);
+  }
+
+  async function look() {
+    try {
+      if (!document.hidden) await ask();
+    } finally {
+      if (Date.now() < end) setTimeout(look, PAUSE);
+    }
+  }
+
+  setTimeout(look, PAUSE);
+}
+
+export function watchProgress(root) {
+  root.querySelectorAll("[data-progress]").forEach(watch);
+}
