@@ -65,6 +65,11 @@ def settings(**changed: Any) -> Settings:
 
 def entries() -> list[Entry]:
     """Return all municipalities of the register, some of each kind."""
+    return [*_entries()]
+
+
+@cache
+def _entries() -> list[Entry]:
     return [_entry(row, number, OTHERS.get(number % 30, EntryKind.FULL)) for number, row in enumerate(_places())]
 
 

@@ -13,8 +13,9 @@ from ledportal.typesetting.fonts import characters
 
 SUBSTITUTE = "☐"
 """Stands where something could not be set, once for all that follows one on the other."""
-UNUSUAL = re.compile(r"[^\x20-\x7e\n]")
-ALLOWED = frozenset("\n\u00ad\u200b")
+UNUSUAL = re.compile(r"[^\x20-\x7e]")
+SPACES = "\t\r\n"
+ALLOWED = frozenset("\u00ad\u200b")
 """What nobody sees, but the lines break by it."""
 PICTOGRAPHS = ((0x2600, 0x27C0), (0x2B00, 0x2C00), (0x1F000, 0x1FB00))
 LIGATING = frozenset({0x200D, 0xFE0E, 0xFE0F, 0x20E3})
@@ -59,7 +60,7 @@ def fault(character: str) -> Fault | None:
     if point in LIGATING or any(first <= point < last for first, last in PICTOGRAPHS):
         return None if point in characters() else Fault.EMOJI
     if category in {"Cc", "Cf"} and character not in ALLOWED:
-        return None if character in "\t\r" else Fault.CONTROL
+        return None if character in SPACES else Fault.CONTROL
     if unicodedata.bidirectional(character) in {"R", "AL", "AN"}:
         return Fault.RIGHT_TO_LEFT
     return None if _alike(character) else Fault.GLYPH
@@ -69,7 +70,7 @@ def fault(character: str) -> Fault | None:
 def _set(character: str) -> str:
     match fault(character):
         case None:
-            return _alike(character) if character not in "\t\r" else " "
+            return _alike(character) if character not in SPACES else " "
         case Fault.CONTROL:
             return ""
     joins = ord(character) in LIGATING or unicodedata.combining(character)

@@ -23,7 +23,7 @@ class Country:
         self.locale = settings.locale
         self.entries = sorted((each for each in entries if each.place.tile is not None), key=lambda each: (_square(each)[::-1], each.slug))
         self.letters = abbreviations(each.place.names[self.locale] for each in self.entries)
-        self.lines = list(_joined(border_lines({_square(each): each.district.code for each in self.entries})))
+        self.lines = list(_joined(list(border_lines({_square(each): each.district.code for each in self.entries}))))
 
     def map(self) -> dict[str, Any]:
         """Return the whole map."""
@@ -81,7 +81,7 @@ def _within(square: tuple[int, int], box: Box) -> bool:
     return box[0] <= square[0] < box[2] and box[1] <= square[1] < box[3]
 
 
-def _joined(lines: Iterable[Line]) -> Iterator[Line]:
+def _joined(lines: Sequence[Line]) -> Iterator[Line]:
     """Yield lines of which those that continue each other are one."""
     for upright in (True, False):
         found = sorted(((x1, y1, x2, y2) if upright else (y1, x1, y2, x2)) for x1, y1, x2, y2 in lines if (x1 == x2) is upright)

@@ -123,7 +123,7 @@ def _make(made: Album, wanted: Wanted, box: tuple[float, float], *, read: Read, 
     if picture is None:
         return None
     mm = fitted(picture.size, box)
-    picture.thumbnail((_pixels(mm[0]), _pixels(mm[1])), Image.Resampling.LANCZOS)
+    picture = _made_smaller(picture, (_pixels(mm[0]), _pixels(mm[1])))
     ending, written = _written(picture if turn is None else turn(picture), wanted.purpose)
     name = f"{wanted.sha256[:24]}-{wanted.purpose}.{ending}"
     made.files[name] = written
@@ -146,6 +146,11 @@ def fitted(size: tuple[int, int], box: tuple[float, float]) -> tuple[float, floa
     """Return the millimetres of a picture that fills a box in one direction, in its own proportions."""
     scale = min(box[0] / size[0], box[1] / size[1])
     return max(0.1, round(size[0] * scale, 2)), max(0.1, round(size[1] * scale, 2))
+
+
+def _made_smaller(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """Return a picture with no more pixels than that."""
+    return picture.resize(size, Image.Resampling.LANCZOS) if picture.width > size[0] and picture.height > size[1] else picture
 
 
 def _pixels(mm: float) -> int:

@@ -65,11 +65,16 @@ def field_row(spec: Field, value: object) -> Row | None:
 
 def shown_row(spec: Field, found: Shown) -> Row:
     """Return the row of a value; the unit of a number stands behind it, and not in the label."""
-    label, text = gettext(spec.label), found.text
+    label, text = gettext(spec.label), in_one_line(found.items) if found.style == "list" else found.text
     if spec.unit and label.endswith(f" ({spec.unit})"):
         label, text = label.removesuffix(f" ({spec.unit})"), f"{text}{SPACE}{spec.unit}"
     made = row(label, text, found.href, lang=found.language, key=spec.key)
     return made | {"value": "", "text": paragraphs(text)} if found.style == "long" else made
+
+
+def in_one_line(parts: Sequence[str]) -> str:
+    """Return parts with commas, in which only the first begins with a capital; that of an abbreviation stays."""
+    return ", ".join(part if not place or part[1:2].isupper() else part[:1].lower() + part[1:] for place, part in enumerate(parts))
 
 
 def row(label: str, value: str, href: str = "", *, lang: str = "", key: str = "") -> Row:
