@@ -51,6 +51,7 @@ FEATURES = (
     "freshness",
     "links",
     "cycles",
+    "letters",
     "catalogue",
     "distribution",
     "todo",

@@ -189,6 +189,7 @@ DETAILS = {
     "note": Detail(N_("Note"), prose),
     "number": Detail(N_("Version"), number),
     "outcome": Detail(N_("Outcome"), codes=OUTCOMES),
+    "posted_on": Detail(N_("Posted on"), day),
     "postal_place": Detail(N_("Place"), prose),
     "postal_postcode": Detail(N_("Postcode")),
     "postal_street": Detail(N_("Street and number"), prose),

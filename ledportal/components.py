@@ -60,6 +60,7 @@ MENU = (
     (N_("Users"), "administration.users", Permission.MODERATE),
     (N_("Municipalities"), "administration.municipalities", Permission.MODERATE),
     (N_("Mapping cycles"), "cycles.index", Permission.MODERATE),
+    (N_("Letters"), "letters.index", Permission.MODERATE),
     (N_("Catalogue"), "catalogue.index", Permission.MODERATE),
     (N_("Distribution"), "distribution.index", Permission.MODERATE),
     (N_("Outgoing mail"), "administration.outbox", Permission.MODERATE),

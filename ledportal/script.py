@@ -31,7 +31,7 @@ LATIN: Final = re.compile(
     | (?:https?://|www\.)[^\s<>"„”“]*[^\s<>"„”“.,;:!?)]
     | (?<![\w-])(?<!\w\.)(?:[\w-]++\.)+(?:rs|com|org|net|eu|info|edu|gov)\b(?:/[^\s<>]*)?
     | (?<![\w-])[\w-]++\.(?:csv|json|xlsx|geojson|vcf|zip)\b | (?<![\w/])/(?:api|podaci)/[\w/.-]*+  # a file, a path
-    | \b(?:PDF|PNG|JPEG|WebP|CSV|XLSX|JSON(?:-LD)?|UTF|EUR|TOTP|QR|BFC|SEE|EXIF|API|URL|ID|UTC|SMTP|IP|NUL|ISO|WCAG|A2|B1|B2|C1|C2)\b
+    | \b(?:PDF|PNG|JPEG|WebP|CSV|XLSX|JSON(?:-LD)?|UTF|EUR|TOTP|QR|BFC|SEE|EXIF|API|URL|ID|UTC|SMTP|IP|NUL|ISO|WCAG|A2|B1|B2|C1|C2|C5|DL)\b
     | \b(?:NUTS|ZIP|RFC|GET|HEAD|OpenAPI|ETag|If-None-Match)\b
     | \b(?:CenTriR|JavaScript|axe-core|Wi-Fi|Aegis|FreeOTP|Google|Authenticator|Microsoft|Facebook|Instagram|Excel|staff\ add|code|active)\b
     | \b(?:vCard|GeoJSON|DCAT-AP|Turtle|Atom|Frictionless|LibreOffice|CC\ BY|null)\b

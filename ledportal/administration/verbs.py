@@ -30,6 +30,7 @@ VERBS = {
     "invitation.made": N_("Invitation code made"),
     "invitation.used": N_("Invitation code used"),
     "invitation.voided": N_("Invitation code voided"),
+    "letters.discarded": N_("Letters thrown away"),
     "letters.changed": N_("Letters changed"),
     "letters.made": N_("Letters made"),
     "letters.planned": N_("Letters planned"),

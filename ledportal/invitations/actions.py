@@ -10,7 +10,6 @@ from ledportal import audit
 from ledportal.accounts.models import User
 from ledportal.extensions import db
 from ledportal.invitations import queries
-from ledportal.invitations.codes import new_code
 from ledportal.invitations.models import InvitationCode, ShownCode
 from ledportal.invitations.queries import is_waiting
 from ledportal.offices.models import Office
@@ -23,12 +22,11 @@ class Gone(Exception):
     """The code does not work any more: it was used, voided, or it is too old."""
 
 
-def issue(office: Office, letter_id: int, *, expires_at: datetime, by: User, at: datetime) -> str:
-    """Make a code for a letter to an office and return it; every earlier one of the office is void from now on."""
+def issue(office: Office, letter_id: int, code: str, *, expires_at: datetime, by: User, at: datetime) -> None:
+    """Let the code that is printed in a letter to an office hold; every earlier one of the office is void from now on."""
     db.session.execute(select(Office.id).where(Office.id == office.id).with_for_update())
     earlier = update(InvitationCode).where(InvitationCode.office_id == office.id, *is_waiting(at))
     db.session.execute(earlier.values(voided_at=at))
-    code = new_code()
     row = InvitationCode(
         office=office,
         letter_id=letter_id,
@@ -40,7 +38,6 @@ def issue(office: Office, letter_id: int, *, expires_at: datetime, by: User, at:
     db.session.add(row)
     db.session.flush()
     audit.record("invitation.made", row, by=by, at=at, office=office)
-    return code
 
 
 def void(code: InvitationCode, *, by: User, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, UniqueConstraint
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ledportal.accounts.models import User
 from ledportal.database import Base
+from ledportal.days import belgrade_day
 from ledportal.offices.models import Office
 
 
@@ -46,6 +47,11 @@ class InvitationCode(Base):
         if self.voided_at is not None:
             return CodeState.VOIDED
         return CodeState.WAITING if self.expires_at > at else CodeState.EXPIRED
+
+    @property
+    def last_day(self) -> date:
+        """The day at whose end it stops to work."""
+        return belgrade_day(self.expires_at - timedelta(microseconds=1))
 
     @property
     def audit_id(self) -> str:

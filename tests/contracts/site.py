@@ -20,8 +20,11 @@ from ledportal.cycles.actions import Plan
 from ledportal.cycles.models import Cycle
 from ledportal.distribution import actions as recipients
 from ledportal.extensions import db
+from ledportal.invitations import actions as invitations
+from ledportal.invitations.codes import new_code
 from ledportal.jobs.models import Job, JobFile
 from ledportal.jobs.work import UNKNOWN
+from ledportal.letters.models import LetterRun
 from ledportal.memberships import colleague_actions
 from ledportal.memberships.models import Membership
 from ledportal.offices import actions, confirmation_links
@@ -35,6 +38,7 @@ from tests.catalogue.editions import give_files, make_edition, publish_edition
 from tests.client import Client
 from tests.distribution.people import RECIPIENT
 from tests.factories import full_content, make_administrator, make_member, make_moderator, make_user, office
+from tests.invitations.making import make_run
 from tests.people import made_once
 
 VISITOR = "visitor"
@@ -102,6 +106,16 @@ def make_cycles(staff: User) -> tuple[Cycle, Cycle, Cycle]:
     return made[0], made[1], made[2]
 
 
+def make_letters(staff: User) -> tuple[LetterRun, LetterRun]:
+    """Make letters that are planned, and a letter that was printed and may be printed again."""
+    drafted, printed = make_run(staff, "ada"), make_run(staff, "bor")
+    letter, town, now = printed.letters[0], office("bor").municipality, clock.now()
+    town.postal_street, town.postal_place = "Moše Pijade 3", "Bor"
+    invitations.issue(letter.office, letter.id, new_code(), expires_at=now + timedelta(days=60), by=staff, at=now)
+    printed.made_at, printed.deadline = now, now.date() + timedelta(days=60)
+    return drafted, printed
+
+
 def plan(name: str) -> Plan:
     days = clock.now().date(), clock.now().date() + timedelta(days=30)
     return Plan(name, "", *days, text="Molimo vas da proverite podatke o svojoj kancelariji.", text_en="")
@@ -153,6 +167,7 @@ def make_site(app: Flask) -> Site:
         planned, running, over = make_cycles(people[MODERATOR])
         published = publish_edition(make_edition(by=people[MODERATOR], at=now), by=people[MODERATOR], at=now)
         draft = give_files(make_edition(by=people[MODERATOR], at=now, year=published.year + 1))
+        drafted, printed = make_letters(people[MODERATOR])
         link = _confirmation_link(place)
         blocked = BlockedAddress(address="stara@example.org", reason=Reason.BOUNCED, office_slug=place.slug, since=now)
         db.session.add(blocked)
@@ -173,6 +188,7 @@ def make_site(app: Flask) -> Site:
             "report": reported.id,
             "cycle": running.id, "answer": place.slug, "cycles.edit:cycle": planned.id, "cycles.open_cycle:cycle": planned.id,
             **{f"cycles.{name}:slug": over.slug for name in ("report", "response_file", "outcomes_file")},
+            "run": printed.id, "letter": printed.letters[0].id, "letters.edit:run": drafted.id, "letters.discard:run": drafted.id,
             "task": db.session.scalars(select(StaffTask.id)).first(),
             "edition": draft.id, "catalogue.correct:edition": published.id,
             "recipient": recipient.id, "blocked": blocked.id, "statistics.table:name": "oblik", "file": "lokacije",

@@ -8,6 +8,7 @@ from ledportal import clock
 from ledportal.accounts.models import User
 from ledportal.extensions import db
 from ledportal.invitations import actions
+from ledportal.invitations.codes import new_code
 from ledportal.letters.models import Letter, LetterRun
 from tests.factories import make_moderator, office
 
@@ -36,5 +37,6 @@ def make_run(by: User, *slugs: str) -> LetterRun:
 def make_code(slug: str = "becej", *, by: User | None = None, at: datetime | None = None) -> str:
     """Return a code for an office, in the running transaction; it holds for 30 days from now."""
     by, now = by or make_moderator(), at or clock.now()
-    letter = make_run(by, slug).letters[0]
-    return actions.issue(letter.office, letter.id, expires_at=now + timedelta(days=30), by=by, at=now)
+    letter, code = make_run(by, slug).letters[0], new_code()
+    actions.issue(letter.office, letter.id, code, expires_at=now + timedelta(days=30), by=by, at=now)
+    return code
