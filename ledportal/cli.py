@@ -14,6 +14,7 @@ from ledportal import backup, clock, deployment, housekeeping, worker
 from ledportal.accounts.commands import staff
 from ledportal.attachments import files
 from ledportal.extensions import db
+from ledportal.jobs.commands import jobs
 from ledportal.municipalities import loading as municipality_loading
 from ledportal.offices import listing
 from ledportal.offices import loading as office_loading
@@ -111,6 +112,7 @@ def _told_plainly() -> Iterator[None]:
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(attachments)
+    app.cli.add_command(jobs)
     app.cli.add_command(keep_house)
     app.cli.add_command(listings)
     app.cli.add_command(check)

@@ -64,11 +64,14 @@ MENU = (
     (N_("Catalogue"), "catalogue.index", Permission.MODERATE),
     (N_("Distribution"), "distribution.index", Permission.MODERATE),
     (N_("Outgoing mail"), "administration.outbox", Permission.MODERATE),
-    (N_("Preparation of files"), "jobs.index", Permission.MODERATE),
     (N_("Audit log"), "administration.audit_log", Permission.MODERATE),
     (N_("Your account"), "accounts.account", Permission.USE_ACCOUNT),
 )
-PARTS = {"reminders.overview": "todo.index", "dashboard_of_staff.show": "administration.offices"}
+PARTS = {
+    "reminders.overview": "todo.index",
+    "dashboard_of_staff.show": "administration.offices",
+    "jobs.index": "catalogue.index",
+}
 """Pages that have no link of their own in the menu, with those from which they are reached; what lies below them belongs there too."""
 SITE_PARTS = {"api.index": "data.index", "directory.compare": "directory.index"}
 """Public pages whose address lies outside the part of the site that they belong to."""

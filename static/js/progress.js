@@ -19,17 +19,15 @@ function watch(box) {
 
   async function ask() {
     const answer = await fetch(box.dataset.progress, { headers: { Accept: "application/json" } });
-    const state = await answer.json();
-    if (state.over) return location.reload();
-    return show(state);
+    if (answer.status >= 500) return;
+    const state = answer.ok && !answer.redirected ? await answer.json() : { over: true };
+    if (state.over) location.reload();
+    else show(state);
   }
 
   async function look() {
-    try {
-      if (!document.hidden) await ask();
-    } finally {
-      if (Date.now() < end) setTimeout(look, PAUSE);
-    }
+    if (!document.hidden) await ask().catch(() => {});
+    if (Date.now() < end) setTimeout(look, PAUSE);
   }
 
   setTimeout(look, PAUSE);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from sqlalchemy import func, select
@@ -167,17 +168,17 @@ def test_a_claim_that_ran_out_is_taken_again_and_the_first_worker_writes_nothing
 
 
 def test_each_step_holds_the_job_for_longer(context):
-    job, seen = ask(), []
+    job, seen, minutes = ask(), [], count(1)
 
     def run(job, progress):
-        seen.append(claims.take(at=LATER + timedelta(seconds=1)))
+        seen.append(claims.take(at=LATER + timedelta(minutes=2)))
         progress.step("Pages are set", done=1, total=2)
         row = now(job)
         seen.append((row.step, row.done, row.total, row.free_at))
 
     with running(run):
-        step()
-    assert seen == [None, ("Pages are set", 1, 2, LATER + claims.HELD)]
+        work.step(clock=lambda: LATER + timedelta(minutes=next(minutes)))
+    assert seen == [None, ("Pages are set", 1, 2, LATER + timedelta(minutes=2) + claims.HELD)]
     assert now(job).state == "done"
 
 
@@ -232,3 +233,10 @@ def test_who_left_the_staff_gets_no_mail(context):
     db.session.commit()
     step()
     assert (now(job).state, mails()) == ("done", [])
+
+
+def test_the_command_does_all_that_waits_where_there_is_no_worker(context):
+    jobs = [ask("edition:1"), ask("edition:2", error="grb.png")]
+    result = context.test_cli_runner().invoke(args=["jobs", "run"])
+    assert (result.exit_code, result.output) == (0, "2 taken\n")
+    assert [now(each).state for each in jobs] == ["done", "failed"]
