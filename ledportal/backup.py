@@ -1,4 +1,4 @@
-"""A copy of the register in one file, and back: the database as of one moment, then the uploaded files.
+"""A copy of the register in one file, and back: the database as of one moment, then the uploaded files and those of editions.
 
 A file is kept for a day after its last row is gone, so the files of that moment are still there when they are copied. The
 secret key is no part of it.
@@ -23,7 +23,8 @@ from sqlalchemy.engine import URL, make_url
 from ledportal.extensions import db
 
 DATABASES = {"sqlite": "database.sqlite", "postgresql": "database.sql"}
-UPLOADS = "uploads"
+FOLDERS = {"uploads": "UPLOADS", "catalogue": "CATALOGUE"}
+"""What a backup holds beside the database: the name of each folder in it, and the setting that says where the folder is."""
 EVERYTHING = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
 
 
@@ -43,8 +44,9 @@ def save(path: Path) -> None:
             _dump(dump)
             with tarfile.open(fileobj=file, mode="w:gz") as archive:
                 archive.add(dump, dump.name)
-                if current_app.config["UPLOADS"].is_dir():
-                    archive.add(current_app.config["UPLOADS"], UPLOADS)
+                for name, folder_here in _folders():
+                    if folder_here.is_dir():
+                        archive.add(folder_here, name)
             file.flush()
             os.fsync(file.fileno())
             Path(file.name).replace(path)
@@ -65,11 +67,16 @@ def restore(path: Path, *, replace: bool = False) -> None:
     with _unpacked(path) as folder:
         if not (folder / name).is_file():
             raise BackupError(f"{path.name} holds no {name}: a backup goes back into the kind of database that it was made of.")
-        if (folder / UPLOADS).is_dir():
-            shutil.copytree(folder / UPLOADS, current_app.config["UPLOADS"], dirs_exist_ok=True)
+        for named, folder_here in _folders():
+            if (folder / named).is_dir():
+                shutil.copytree(folder / named, folder_here, dirs_exist_ok=True)
         db.session.remove()
         db.engine.dispose()
         _load(folder / name)
+
+
+def _folders() -> Iterator[tuple[str, Path]]:
+    yield from ((name, current_app.config[setting]) for name, setting in FOLDERS.items())
 
 
 @contextmanager

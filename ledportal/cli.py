@@ -13,6 +13,7 @@ from flask.cli import AppGroup, with_appcontext
 from ledportal import backup, clock, deployment, housekeeping, worker
 from ledportal.accounts.commands import staff
 from ledportal.attachments import files
+from ledportal.catalogue.commands import catalogue
 from ledportal.extensions import db
 from ledportal.jobs.commands import jobs
 from ledportal.municipalities import loading as municipality_loading
@@ -113,6 +114,7 @@ def _told_plainly() -> Iterator[None]:
 def init_app(app: Flask) -> None:
     app.cli.add_command(attachments)
     app.cli.add_command(jobs)
+    app.cli.add_command(catalogue)
     app.cli.add_command(keep_house)
     app.cli.add_command(listings)
     app.cli.add_command(check)

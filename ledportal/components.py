@@ -46,6 +46,7 @@ FOOT = (
     (N_("About the register"), "directory.about"),
     (N_("How fresh the register is"), "dashboard.show"),
     (N_("Mapping cycles"), "cycles.reports"),
+    (N_("Catalogue"), "catalogue.published"),
     (N_("Open data"), "data.index"),
     (N_("Accessibility statement"), "directory.accessibility"),
     (N_("Privacy"), "directory.privacy"),

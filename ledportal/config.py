@@ -46,6 +46,7 @@ def load(instance: Path, environ: Mapping[str, str] = os.environ) -> dict[str, A
         "DATABASE_CONNECTIONS": _connections(environ),
         "UPLOADS": instance / f"{prefix}uploads",
         "RESULTS": instance / f"{prefix}results",
+        "CATALOGUE": instance / f"{prefix}catalogue",
         "CONTACT_EMAIL": environ.get("LEDPORTAL_CONTACT_EMAIL") or environ.get("LEDPORTAL_MAIL_FROM", "registar@example.org"),
         "PRINT_PROFILE": environ.get("LEDPORTAL_PRINT_PROFILE") or None,
         "SAMPLE_DATA": sample,

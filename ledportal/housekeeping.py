@@ -9,6 +9,7 @@ from flask import current_app
 
 from ledportal.accounts import cleaning, mails
 from ledportal.attachments import files
+from ledportal.catalogue import storing
 from ledportal.extensions import db
 from ledportal.invitations import actions as invitations
 from ledportal.jobs import results
@@ -19,6 +20,7 @@ from ledportal.todo import finding
 DAILY: dict[str, Callable[..., int]] = {
     "files removed": files.sweep,
     "prepared files removed": results.sweep,
+    "files of editions removed": storing.sweep,
     "ended tokens and sessions deleted": cleaning.clean,
     "old mails emptied": mails.clean,
     "codes at hand forgotten": invitations.clean,

@@ -22,6 +22,7 @@ NOW = clock.now()
 NOTHING = {
     "codes at hand forgotten": 0,
     "prepared files removed": 0,
+    "files of editions removed": 0,
     "links come or gone": 0,
     "dead links told": 0,
     "readers' addresses deleted": 0,

@@ -27,6 +27,7 @@ from ledportal.text import N_
 MEGABYTES = 10
 LONGEST_FILE = MEGABYTES * 1024 * 1024
 MOST_PIXELS = 40_000_000
+MOST_SIDE = 2000
 LONGEST_SIDE = {"logo": 600}
 FORMATS = ("PNG", "JPEG", "WEBP")
 
@@ -51,12 +52,21 @@ def store_image(stream: BinaryIO, purpose: str, office: Any, *, by: Any, at: dat
     Raises:
         Refused: not a PNG, JPEG or WebP picture, broken, or too large.
     """
-    picture = _decode(_read(stream), LONGEST_SIDE.get(purpose, 2000))
+    data, (width, height) = cleaned_picture(stream, LONGEST_SIDE.get(purpose, MOST_SIDE))
+    name = Path(_clean(filename)).stem + ".webp"
+    return _keep(data, "image/webp", name, purpose, office, by=by, at=at, width=width, height=height)
+
+
+def cleaned_picture(stream: BinaryIO, side: int = MOST_SIDE) -> tuple[bytes, tuple[int, int]]:
+    """Return a picture as WebP, no side longer than so many pixels, and its size.
+
+    Raises:
+        Refused: not a PNG, JPEG or WebP picture, broken, or too large.
+    """
+    picture = _decode(_read(stream), side)
     buffer = BytesIO()
     picture.save(buffer, "WEBP", quality=82)
-    name = Path(_clean(filename)).stem + ".webp"
-    size = {"width": picture.width, "height": picture.height}
-    return _keep(buffer.getvalue(), "image/webp", name, purpose, office, by=by, at=at, **size)
+    return buffer.getvalue(), picture.size
 
 
 def store_pdf(stream: BinaryIO, purpose: str, office: Any, *, by: Any, at: datetime, filename: str = "") -> Attachment:
@@ -71,18 +81,19 @@ def store_pdf(stream: BinaryIO, purpose: str, office: Any, *, by: Any, at: datet
 
 def path_of(attachment: Attachment) -> Path:
     """Return where the bytes of an attachment are."""
-    return _path(attachment.sha256)
+    return path_by(attachment.sha256)
+
+
+def path_by(sha256: str) -> Path:
+    """Return where the bytes with a SHA-256 are, or would be."""
+    folder: Path = current_app.config["UPLOADS"]
+    return folder / sha256[:2] / sha256
 
 
 def sweep(*, at: datetime) -> int:
     """Remove the files that no row names any more and return their number; young ones stay, their row may be on its way."""
-    named = {_path(each) for each in db.session.scalars(select(Attachment.sha256))}
+    named = {path_by(each) for each in db.session.scalars(select(Attachment.sha256))}
     return kept_files.sweep(current_app.config["UPLOADS"].glob("??/*"), named, at=at)
-
-
-def _path(sha256: str) -> Path:
-    folder: Path = current_app.config["UPLOADS"]
-    return folder / sha256[:2] / sha256
 
 
 def _clean(filename: str) -> str:
@@ -130,7 +141,7 @@ def _redraw(picture: Image.Image, side: int) -> Image.Image:
 
 def _keep(data: bytes, media_type: str, filename: str, purpose: str, office: Any, *, by: Any, at: datetime, **size: int) -> Attachment:
     digest = hashlib.sha256(data).hexdigest()
-    kept_files.write(_path(digest), data)
+    kept_files.write(path_by(digest), data)
     attachment = Attachment(
         id=uuid.uuid4().hex,
         office_id=office.id,

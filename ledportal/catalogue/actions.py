@@ -77,7 +77,7 @@ def make(plan: Plan, *, by: Any, at: datetime) -> Edition:
         raise AlreadyThere
     base_url = current_app.config["BASE_URL"]
     edition = _add(Edition(**asdict(plan), number=1, base_url=base_url, frozen_at=at, created_at=at, created_by_id=_id(by)))
-    _freeze(edition, at)
+    _replace(edition, list(freezing.entries(today=belgrade_day(at))))
     record("edition.made", edition, by=by, at=at, municipalities=len(edition.entries))
     return edition
 
@@ -143,24 +143,28 @@ def change(edition: Edition, plan: Plan, correction: str, *, version: int, by: A
         record("edition.changed", edition, by=by, at=at, fields=changed)
 
 
-def take_again(edition: Edition, offices: Sequence[Office] | None, *, version: int, by: Any, at: datetime) -> None:
-    """Take what is public now into a draft, of all municipalities or of the offices that are named.
+def take_again(edition: Edition, offices: Sequence[Office], *, version: int, by: Any, at: datetime) -> None:
+    """Take what is public now of the offices into a draft; where that is all that changed, the draft is as of now.
 
     Raises:
         Stale
     """
-    _change(edition, version, **({"frozen_at": at} if offices is None else {}))
-    _freeze(edition, at, None if offices is None else {each.id for each in offices})
-    record("edition.taken_again", edition, by=by, at=at, offices=None if offices is None else [each.slug for each in offices])
+    chosen = {each.id for each in offices}
+    newer = freezing.newer(edition, today=belgrade_day(at))
+    is_all = chosen.issuperset(each.office_id for each in newer)
+    _change(edition, version, **({"frozen_at": at} if is_all else {}))
+    taken = [each for each in newer if each.office_id in chosen]
+    _replace(edition, taken)
+    record("edition.taken_again", edition, by=by, at=at, municipalities=len(taken))
 
 
-def _freeze(edition: Edition, at: datetime, office_ids: set[int] | None = None) -> None:
-    which = [] if office_ids is None else [EditionEntry.office_id.in_(office_ids)]
-    db.session.execute(delete(EditionEntry).where(EditionEntry.edition_id == edition.id, *which))
-    for entry in freezing.entries(today=belgrade_day(at)):
-        if office_ids is None or entry.office_id in office_ids:
-            entry.edition_id = edition.id
-            db.session.add(entry)
+def _replace(edition: Edition, entries: Sequence[EditionEntry]) -> None:
+    """Put entries into an edition, in place of those of the same municipalities."""
+    former = (EditionEntry.edition_id == edition.id, EditionEntry.office_id.in_([each.office_id for each in entries]))
+    db.session.execute(delete(EditionEntry).where(*former))
+    for entry in entries:
+        entry.edition_id = edition.id
+    db.session.add_all(entries)
     db.session.flush()
     db.session.expire(edition, ["entries"])
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf.file import FileField
-from wtforms.fields.choices import RadioField, SelectField, SelectMultipleField
+from wtforms.fields.choices import RadioField, SelectMultipleField
 from wtforms.fields.simple import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
@@ -176,9 +176,3 @@ def edition_form(edition: Edition) -> EditionForm:
 class LogoForm(Form):
     name = _line(lazy_gettext("Whose logo it is"), required=lazy_gettext("Write whose logo it is: it is read to those who do not see it"))
     file = FileField(lazy_gettext("Logo"), description=lazy_gettext("PNG, JPEG or WebP, up to 10 MB"))
-
-
-class TakeAgainForm(Form):
-    """Which municipalities are taken again into a draft."""
-
-    office = SelectField(lazy_gettext("Take what is public now"), validate_choice=False)

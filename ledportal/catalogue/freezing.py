@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from ledportal.attachments.models import Attachment
 from ledportal.catalogue.book.frozen import District, Entry, EntryKind, Place, Region, Stored
-from ledportal.catalogue.models import EditionEntry
+from ledportal.catalogue.models import Edition, EditionEntry
 from ledportal.extensions import db
 from ledportal.languages import LANGUAGES
 from ledportal.municipalities import models as places
@@ -37,6 +37,12 @@ def entries(*, today: date) -> Iterator[EditionEntry]:
             kind=kind,
             frozen=_frozen(office, listing, kind, pictures).to_json(),
         )
+
+
+def newer(edition: Edition, *, today: date) -> list[EditionEntry]:
+    """Return what an edition would hold otherwise if it were taken again now, by name; none of it is part of the session."""
+    kept = {each.office_id: each.frozen for each in edition.entries}
+    return [each for each in entries(today=today) if each.frozen != kept.get(each.office_id)]
 
 
 def _query() -> Any:

@@ -53,11 +53,11 @@ def editions_of(year: int, locale: str) -> Sequence[Edition]:
 
 
 def before(edition: Edition) -> Edition | None:
-    """Return the published edition that came before a published one, in any version; the one it corrects, for a reprint."""
+    """Return the published edition of the year before that has one, in the same version if there is one; of a reprint what it corrects."""
     if edition.corrects is not None:
         return edition.corrects
-    query = select(Edition).where(Edition.published_at < edition.published_at, Edition.year < edition.year)
-    return db.session.scalar(query.order_by(Edition.year.desc(), Edition.published_at.desc()).limit(1))
+    query = select(Edition).where(Edition.published_at.is_not(None), Edition.year < edition.year)
+    return db.session.scalar(query.order_by(Edition.year.desc(), Edition.locale != edition.locale, Edition.number.desc()).limit(1))
 
 
 def counts(edition: Edition) -> Counter[str]:
@@ -72,3 +72,10 @@ def file_of(edition: Edition, kind: str) -> EditionFile | None:
 def offices(slugs: Sequence[str]) -> Sequence[Office]:
     """Return the offices of municipalities of the register by their slugs."""
     return db.session.scalars(select(Office).join(Office.municipality).where(Office.slug.in_(slugs), Municipality.active)).all()
+
+
+def latest_reprint(edition: Edition) -> Edition | None:
+    """Return the published reprint that replaces a published edition, if there is one."""
+    same = (Edition.year == edition.year, Edition.locale == edition.locale, Edition.number > edition.number)
+    query = select(Edition).where(*same, Edition.published_at.is_not(None))
+    return db.session.scalar(query.order_by(Edition.number.desc()).limit(1))

@@ -9,22 +9,28 @@ from flask_login import current_user
 
 from ledportal import clock
 from ledportal.access import Permission, requires
-from ledportal.catalogue import actions, queries
+from ledportal.catalogue import actions, freezing, queries
+from ledportal.catalogue.book.frozen import Entry
+from ledportal.catalogue.labels import KINDS
 from ledportal.catalogue.models import Edition
 from ledportal.catalogue.views import EDITION, catalogue, changed
+from ledportal.dates import local_day
 from ledportal.extensions import db
 from ledportal.forms import seen
 
 
-@catalogue.post(f"{EDITION}ponovo/")
-@requires(Permission.MODERATE, edition=queries.find)
+@catalogue.route(f"{EDITION}ponovo/", methods=["GET", "POST"])
+@requires(Permission.MODERATE, edition=queries.find_draft)
 def take_again(edition: Edition) -> ResponseReturnValue:
-    """Take what is public now into a draft."""
-    url = url_for("catalogue.edition", edition=edition.id)
+    """Show what has changed in the register since, and take what is chosen of it into the draft."""
+    now, url = clock.now(), url_for("catalogue.edition", edition=edition.id)
     chosen = request.form.getlist("office")
-    offices = queries.offices(chosen) if chosen else None
+    if not chosen:
+        newer = [Entry.from_json(each.frozen) for each in freezing.newer(edition, today=local_day(now))]
+        page = render_template("catalogue/take_again.html", edition=edition, newer=newer, kinds=KINDS, nothing=request.method == "POST")
+        return page, 422 if request.method == "POST" else 200
     try:
-        actions.take_again(edition, offices, version=seen(), by=current_user, at=clock.now())
+        actions.take_again(edition, queries.offices(chosen), version=seen(), by=current_user, at=now)
     except actions.Stale:
         return changed(url)
     db.session.commit()

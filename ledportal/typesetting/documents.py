@@ -48,6 +48,11 @@ class Document:
         found = self._compiler.compile(format="png", ppi=ppi)
         return found if isinstance(found, list) else [cast(bytes, found)]
 
+    def draw(self, folder: Path, *, ppi: int) -> list[Path]:
+        """Draw each page as PNG into an empty folder, with so many pixels an inch, and return the files in the order of the pages."""
+        self._compiler.compile(output=str(folder / "{0p}.png"), format="png", ppi=ppi)
+        return sorted(folder.glob("*.png"))
+
     def told(self, label: str) -> list[dict[str, Any]]:
         """Return what the template says by ``metadata`` under a label, each with the ``page`` on which it stands, from 1."""
         expression = f"query(<{label}>).map(it => (..it.value, page: it.location().page()))"

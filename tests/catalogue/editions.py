@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 
-from ledportal.catalogue import actions
+from ledportal.catalogue import actions, storing
 from ledportal.catalogue.actions import Plan
-from ledportal.catalogue.models import Edition, EditionEntry
+from ledportal.catalogue.models import Edition, EditionEntry, EditionLogo, FileKind
 from ledportal.extensions import db
 from ledportal.offices.models import Office, OfficeStatus
 from ledportal.offices.periods import PUBLIC_SECTIONS
@@ -60,9 +62,11 @@ def entry(edition: Edition, place: Office | str) -> EditionEntry:
 
 def give_files(edition: Edition, *, at: datetime = NOW) -> Edition:
     """Let an edition have files, as if they had been made."""
-    files = [
-        actions.Made(kind=kind, sha256=kind[0] * 64, media_type="application/pdf", size=1000, pages=10) for kind in ("screen", "print")
-    ]
+    proof = BytesIO()
+    with zipfile.ZipFile(proof, "w") as archive:
+        archive.writestr("1.png", b"\x89PNG\r\n\x1a\n")
+    contents = {kind: b"%PDF-1.7 " + kind.encode() for kind in FileKind} | {FileKind.PROOF: proof.getvalue()}
+    files = [actions.Made(kind, storing.keep(content), "application/pdf", len(content), 1) for kind, content in contents.items()]
     actions.store(edition, files, [], version=edition.version, made_with={"typst": "0"}, at=at)
     return edition
 
@@ -71,3 +75,11 @@ def publish_edition(edition: Edition, *, by: Any, at: datetime = NOW) -> Edition
     give_files(edition, at=at)
     actions.publish(edition, version=edition.version, by=by, at=at)
     return edition
+
+
+def give_logo(edition: Edition) -> EditionLogo:
+    """Put a logo into an edition, as if it had been uploaded."""
+    logo = EditionLogo(edition=edition, name="CenTriR", sha256=storing.keep(b"RIFF"), width=10, height=10)
+    db.session.add(logo)
+    db.session.flush()
+    return logo

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from ledportal.audit import AuditEvent
 from ledportal.catalogue import actions, queries
 from ledportal.catalogue.book.frozen import Entry, EntryKind
-from ledportal.catalogue.models import Edition, EditionEntry, EditionFile
+from ledportal.catalogue.models import Edition, EditionEntry, EditionFile, FileKind
 from ledportal.extensions import db
 from ledportal.municipalities.models import Municipality
 from ledportal.offices import changes
@@ -82,14 +82,14 @@ def test_what_is_published_later_does_not_come_in_by_itself(edition):
     assert entry(edition, "becej").frozen == before
 
 
-def test_a_draft_takes_the_register_again(edition, staff):
+def test_a_draft_that_took_all_that_changed_is_as_of_now(edition, staff):
     publish("becej", confirmed=EVERY, at=LATER, contact={"head": "Nova Glava"})
-    actions.take_again(edition, None, version=edition.version, by=staff, at=LATER)
+    actions.take_again(edition, [office("becej")], version=edition.version, by=staff, at=LATER)
     assert entry(edition, "becej").frozen["content"]["contact"]["head"] == "Nova Glava"
     assert edition.frozen_at == LATER
 
 
-def test_a_draft_takes_one_office_again_and_leaves_the_others(edition, staff):
+def test_a_draft_takes_an_office_again_and_leaves_the_others(edition, staff):
     publish("becej", confirmed=EVERY, at=LATER, contact={"head": "Nova Glava"})
     publish("backa-palanka", at=LATER)
     actions.take_again(edition, [office("becej")], version=edition.version, by=staff, at=LATER)
@@ -138,7 +138,7 @@ def test_files_that_were_made_of_a_former_state_are_not_kept(edition, staff):
 def test_new_files_take_the_place_of_the_former_ones(edition):
     give_files(edition)
     give_files(edition)
-    assert sorted(db.session.scalars(select(EditionFile.kind))) == ["print", "screen"]
+    assert sorted(db.session.scalars(select(EditionFile.kind))) == sorted(FileKind)
 
 
 def test_a_published_edition_is_seen_by_everybody_and_stays_made(edition, staff):
@@ -152,7 +152,7 @@ def test_a_published_edition_is_seen_by_everybody_and_stays_made(edition, staff)
 
 CHANGES = {
     "change": lambda edition, staff: actions.change(edition, plan(title="Drugi"), "", version=edition.version, by=staff, at=LATER),
-    "take again": lambda edition, staff: actions.take_again(edition, None, version=edition.version, by=staff, at=LATER),
+    "take again": lambda edition, staff: actions.take_again(edition, [], version=edition.version, by=staff, at=LATER),
     "store": lambda edition, _staff: actions.store(edition, [], [], version=edition.version, made_with={}, at=LATER),
     "publish": lambda edition, staff: actions.publish(edition, version=edition.version, by=staff, at=LATER),
     "discard": lambda edition, staff: actions.discard(edition, version=edition.version, by=staff, at=LATER),

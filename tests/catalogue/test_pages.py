@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from ledportal import clock
 from ledportal.catalogue import queries
 from ledportal.catalogue.models import Edition
 from ledportal.extensions import db
 from tests.catalogue.editions import EVERY, make_edition, make_register, publish_edition
+from tests.directory.entries import publish
 from tests.factories import make_moderator
 from tests.people import World, shared_world
 
@@ -97,11 +99,24 @@ def test_a_published_edition_has_no_form(world: World) -> None:
     assert "izmena" not in staff.get(address(world, "published")).text
 
 
-def test_the_register_is_taken_again_once(world: World) -> None:
-    staff = world.browser("staff")
-    assert staff.send(address(world, "draft", "ponovo/"), {"version": 1}).status_code == 303
-    assert staff.send(address(world, "draft", "ponovo/"), {"version": 1}).status_code == 409
-    assert staff.send(address(world, "published", "ponovo/"), {"version": 2}).status_code == 409
+def test_what_changed_since_is_shown_and_what_is_chosen_is_taken_once(world: World) -> None:
+    staff, there = world.browser("staff"), address(world, "draft", "ponovo/")
+    assert "Nothing: what is public now is what stands in the draft." in staff.get(there).text
+
+    def change() -> None:
+        publish("becej", confirmed=EVERY, at=clock.now(), contact={"head": "Nova Glava"})
+        publish("kula", at=clock.now())
+        db.session.commit()
+
+    world.ask(change)
+    page = staff.get(there).text
+    assert [f'value="{slug}"' in page for slug in ("becej", "kula", "ada")] == [True, True, False]
+    assert "Choose at least one" in staff.send(there, {"version": 1}).text
+    assert staff.send(there, {"version": 1, "office": "kula"}).status_code == 303
+    assert 'value="becej"' in staff.get(there).text
+    assert 'value="kula"' not in staff.get(there).text
+    assert staff.send(there, {"version": 1, "office": "becej"}).status_code == 409
+    assert staff.get(address(world, "published", "ponovo/")).status_code == 404
 
 
 def test_nothing_is_published_that_was_not_looked_at(world: World) -> None:

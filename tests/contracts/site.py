@@ -28,13 +28,13 @@ from ledportal.letters.models import LetterRun
 from ledportal.memberships import colleague_actions
 from ledportal.memberships.models import Membership
 from ledportal.offices import actions, confirmation_links
-from ledportal.offices.models import Listing, Office, Revision
+from ledportal.offices.models import Listing, Office, OfficeStatus, Revision
 from ledportal.offices.profile import BY_KEY
 from ledportal.outbox.models import BlockedAddress, OutboxMessage, Reason
 from ledportal.outbox.unsubscribing import token
 from ledportal.reports import actions as reports
 from ledportal.todo.models import StaffTask
-from tests.catalogue.editions import give_files, make_edition, publish_edition
+from tests.catalogue.editions import give_files, give_logo, make_edition, publish_edition
 from tests.client import Client
 from tests.distribution.people import RECIPIENT
 from tests.factories import full_content, make_administrator, make_member, make_moderator, make_user, office
@@ -168,6 +168,8 @@ def make_site(app: Flask) -> Site:
         published = publish_edition(make_edition(by=people[MODERATOR], at=now), by=people[MODERATOR], at=now)
         draft = give_files(make_edition(by=people[MODERATOR], at=now, year=published.year + 1))
         drafted, printed = make_letters(people[MODERATOR])
+        logo = give_logo(draft)
+        office("kula").status = OfficeStatus.BEING_SET_UP  # so that something is newer than the draft
         link = _confirmation_link(place)
         blocked = BlockedAddress(address="stara@example.org", reason=Reason.BOUNCED, office_slug=place.slug, since=now)
         db.session.add(blocked)
@@ -190,7 +192,9 @@ def make_site(app: Flask) -> Site:
             **{f"cycles.{name}:slug": over.slug for name in ("report", "response_file", "outcomes_file")},
             "run": printed.id, "letter": printed.letters[0].id, "letters.edit:run": drafted.id, "letters.discard:run": drafted.id,
             "task": db.session.scalars(select(StaffTask.id)).first(),
-            "edition": draft.id, "catalogue.correct:edition": published.id,
+            "edition": draft.id, "catalogue.correct:edition": published.id, "catalogue.proof_page:number": 1,
+            "kind": "screen", "logo": logo.id,
+            **{f"catalogue.{name}:slug": published.slug for name in ("published_edition", "published_file")},
             "recipient": recipient.id, "blocked": blocked.id, "statistics.table:name": "oblik", "file": "lokacije",
             "job": job.id, "jobs.file:file": made.id, "jobs.delete_file:file": made.id,
         }  # fmt: skip

@@ -100,7 +100,7 @@ PURE = (
     "search.criteria", "search.words", "search.marking", "search.aliases", "search.bits", "search.documents", "search.facets",
     "search.site_facets", "search.site_criteria", "search.traits",
     "search.ranking", "search.typos",
-    "catalogue.labels", "catalogue.isbn",
+    "catalogue.labels", "catalogue.isbn", "catalogue.differences",
     "catalogue.book.frozen", "catalogue.book.order", "catalogue.book.codes", "catalogue.book.columns", "catalogue.book.characters",
     "catalogue.book.people", "catalogue.book.states", "municipalities.words",
     "catalogue.book.frozen", "catalogue.labels", "catalogue.isbn",

@@ -50,9 +50,11 @@ FOR_MACHINES = {
     "crawlers.suggestions", "crawlers.llms",
     "feeds.district", "feeds.office", "feeds.result", "api.office",
 }  # fmt: skip
+PICTURES = {"catalogue.logo", "catalogue.proof_page"}
+"""What a page shows rather than leads to."""
 IN_THE_DEMO = {"outbox.sample_mail", "outbox.sample_message", "outbox.sample_html"}
 ODD_ADDRESSES = {"directory.one_version"}
-ELSEWHERE = BY_MAIL | set(AFTER_A_FORM) | FOR_MACHINES | IN_THE_DEMO | ODD_ADDRESSES
+ELSEWHERE = BY_MAIL | set(AFTER_A_FORM) | FOR_MACHINES | PICTURES | IN_THE_DEMO | ODD_ADDRESSES
 OTHER_VERSIONS = ("/cir/", "/en/")
 MOST_PAGES = 4
 """Of one kind; what one page of it leads to, the others lead to as well."""
@@ -103,7 +105,7 @@ def come_to(site: Site, role: str) -> set[tuple[str, str]]:
             continue
         seen.add(url)
         visits[name] += 1
-        response = browser.get(url, follow_redirects=True)
+        response = browser.get(url, follow_redirects=True, buffered=True)
         if response.status_code != 200 or response.mimetype != "text/html":
             continue
         for method, target in links(response.page, response.request.path):

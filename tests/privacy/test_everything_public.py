@@ -36,6 +36,8 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "directory.one_version:rest": ("kancelarije/becej", "kancelarije/kula"),
     "statistics.table:name": ("oblik",),
     "static:filename": ("dist/manifest.json",),
+    **{f"catalogue.{name}:slug": ("2026",) for name in ("published_edition", "published_file")},
+    "kind": ("screen", "archive"),
     **{f"cycles.{name}:slug": ("mapiranje",) for name in ("report", "response_file", "outcomes_file")},
 }
 """What stands for the variables of addresses: those of one endpoint before those of all."""
