@@ -1,0 +1,1 @@
+"""A book of a number of offices, set by us and by WeasyPrint, each in a process of its own."""
