@@ -20,6 +20,7 @@ from ledportal.catalogue.book.words import WORDS
 from ledportal.offices.content import public_content
 from ledportal.offices.kinds import Files, Flag, LongText, Text
 from ledportal.offices.notations import Email, Link
+from ledportal.offices.profile import SECTIONS
 from ledportal.paths import TEMPLATES
 from ledportal.script import sort_key
 from tests.catalogue import books, written
@@ -116,7 +117,8 @@ def test_keys_of_a_database_that_sorts_them_change_nothing():
 @pytest.mark.parametrize("locale", LOCALES)
 def test_nothing_internal_is_printed(locale):
     hidden = {"public": False, "mobile_public": False}
-    printed = text_of(book_of(entry_with(written.content(**hidden)), locale=locale))
+    everything = tuple(section.key for section in SECTIONS)
+    printed = text_of(book_of(entry_with(written.content(**hidden)), locale=locale, sections=everything))
     internal = [
         written.mark(section, group, spec)
         for section, group, spec in written.fields()
@@ -124,6 +126,14 @@ def test_nothing_internal_is_printed(locale):
     ]
     assert len(internal) > 7
     assert [each for each in internal if each in printed] == []
+
+
+@pytest.mark.parametrize(("public", "printed"), [(True, ["064 123 4567"]), (False, [])])
+def test_a_mobile_number_is_printed_only_where_its_switch_is_on(public, printed):
+    content = written.content(mobile_public=public)
+    content["contact"]["mobile"] = "+381641234567"
+    contact = office_of(book_of(entry_with(content)))["contact"]
+    assert [row["value"] for row in contact if row["key"] == "mobile"] == printed
 
 
 def test_whoever_is_not_published_is_in_no_index():

@@ -43,6 +43,7 @@ def test_the_letters_of_the_register_are_set():
         ("a\u202eb\u2066c\x00d", "abcd"),
         ("ﬁrma ①②", "firma 12" if ord("ﬁ") not in characters() else "ﬁrma 12"),
         ("a\tb", "a b"),
+        ("a\ufe0fb", "ab"),
         ("prvi\ndrugi", "prvi drugi"),
         ("c\u030c", "č"),
         ("ǆ", "dž"),

@@ -67,12 +67,20 @@ def test_the_map_of_a_district_shows_its_neighbours_faded(country):
     found = country.around(becej.district)
     own = [each["name"] for each in found["tiles"] if not each["faded"]]
     assert sorted(own) == sorted(each.place.names["sr_Latn"] for each in books.entries() if each.district == becej.district)
-    assert any(each["faded"] for each in found["tiles"])
+    squares = [each.place.tile for each in books.entries() if each.district == becej.district]
+    beside = [
+        each for each in books.entries() if each.district != becej.district and any(touch(each.place.tile, square) for square in squares)
+    ]
+    assert {each.place.names["sr_Latn"] for each in beside} <= {each["name"] for each in found["tiles"] if each["faded"]}
     assert sum(each["count"] for each in found["legend"]) == len(own)
     assert max(each["column"] for each in found["tiles"]) == found["columns"] - 1
     assert max(each["row"] for each in found["tiles"]) == found["rows"] - 1
     assert all(0 <= x <= found["columns"] for x1, _, x2, _ in found["borders"] for x in (x1, x2))
     assert all(0 <= y <= found["rows"] for _, y1, _, y2 in found["borders"] for y in (y1, y2))
+
+
+def touch(one, other):
+    return max(abs(one[0] - other[0]), abs(one[1] - other[1])) == 1
 
 
 def test_who_has_no_square_is_on_no_map():

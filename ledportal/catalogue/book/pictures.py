@@ -136,7 +136,6 @@ def _opened(content: bytes | None) -> Image.Image | None:
         picture = Image.open(BytesIO(content or b""), formats=FORMATS)
         if picture.width * picture.height > MOST_PIXELS:
             return None
-        picture.load()
         return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     except Exception:  # a decoder may raise anything on a broken file
         return None
