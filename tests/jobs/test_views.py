@@ -208,7 +208,7 @@ def test_a_failed_job_says_why_and_is_tried_again_once(world, staff):
     do_all(world)
     url = page_of(world, "other")
     page = staff.get(url)
-    assert "The picture grb.png is broken" in text(page)
+    assert "The picture grb.png is broken" in text(page) and "Pages are set, 1 of 2" in text(page)
     version = page.page.xpath("//input[@name='version']/@value")[0]
     assert staff.submit(url).status_code == 303
     assert "It waits" in text(staff.get(url))
