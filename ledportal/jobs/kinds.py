@@ -32,7 +32,7 @@ class Kind:
         label: the msgid of what it is called on the screen.
         run: does it; the job is detached from the session.
         where: the address to go on to when it is done, asked in a request; empty where there is none.
-        about: what this one is about, such as an edition's name, in the reader's words.
+        about: what this one is about, such as an edition's name, in the reader's language; its script is seen to.
         kept_for: how long its files are kept.
     """
 

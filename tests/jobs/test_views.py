@@ -230,3 +230,7 @@ def test_a_size_is_told_in_the_readers_numbers(world, staff):
     do_all(world)
     world.ask(lambda: (setattr(db.session.scalars(select(JobFile)).one(), "size", 2_345_678), db.session.commit()))
     assert re.search(r"2,3 MB", text(staff.get(page_of(world))))
+
+
+def test_what_a_job_is_about_stands_in_the_readers_script(world, staff):
+    assert "оф едитион:5" in text(staff.get(f"/cir{page_of(world)}"))
