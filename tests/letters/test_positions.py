@@ -89,7 +89,7 @@ def inside(boxes: list[Box], left: float, top: float, right: float, bottom: floa
 
 def address_of(boxes: list[Box]) -> list[Box]:
     """Return the words in the left half between the line of the sender and the subject."""
-    return [each for each in boxes if 55 < each.top < 95 and each.left < 125]
+    return [each for each in boxes if 53 < each.top < 95 and each.left < 125]
 
 
 def said(boxes: list[Box]) -> str:
@@ -187,7 +187,7 @@ def modules(path: Path, size: int) -> list[list[int]]:
     found = [[0] * size for _ in range(size)]
     for piece in pieces:
         xs, ys = ([round((point[axis] - start) * size / 34) for point in piece] for axis, start in ((0, left), (1, top)))
-        assert max(ys) - min(ys) == 1
+        assert max(ys) - min(ys) == 1 and set(zip(xs, ys, strict=True)) == {(x, y) for x in (min(xs), max(xs)) for y in (min(ys), max(ys))}
         found[min(ys)][min(xs) : max(xs)] = [1] * (max(xs) - min(xs))
     return found
 

@@ -202,8 +202,19 @@ def test_who_had_the_code_at_hand_is_told_what_became_of_it(world):
 def test_nobody_accepts_a_code_that_they_did_not_show(world):
     new(world)
     ids = world.ask(lambda: list(db.session.scalars(select(InvitationCode.id))))
-    answer = world.browser("other").send(OFFER, {"code": str(ids[0]), "head": "0"})
-    assert answer.location == CODE and places(world) == []
+    own = show(world.browser("other"), new(world, "ada"))
+    for browser in (world.browser("other"), own):
+        answer = browser.send(OFFER, {"code": str(ids[0]), "head": "0"})
+        assert answer.location == CODE and places(world) == []
+
+
+def test_a_code_that_was_used_takes_nothing_over(world):
+    code = new(world)
+    first, second = (show(world.browser(name), code) for name in ("person", "other"))
+    assert first.submit(OFFER).status_code == 303
+    head, used = world.ask(lambda: (db.session.scalar(select(Membership.id)), db.session.scalar(select(InvitationCode.id))))
+    assert second.send(OFFER, {"code": str(used), "head": str(head)}).status_code == 409
+    assert places(world) == [(world["person"], "becej", "head", "granted")]
 
 
 @pytest.mark.every_database
