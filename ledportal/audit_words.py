@@ -20,6 +20,7 @@ from ledportal.catalogue.labels import FIELDS as EDITION_FIELDS
 from ledportal.cycles.states import LABELS as CYCLE_STATES
 from ledportal.dates import format_date, format_length, format_moment, format_number
 from ledportal.distribution.kinds import KINDS as RECIPIENTS
+from ledportal.distribution.kinds import REASONS
 from ledportal.freshness.texts import TEXTS
 from ledportal.jobs import kinds
 from ledportal.languages import LANGUAGES, in_script
@@ -60,6 +61,7 @@ SUBJECTS = {
     "recipients": N_("Recipient of the catalogue"),
     "reminders": N_("Reminder"),
     "revisions": N_("Profile"),
+    "shipments": N_("Shipment of the catalogue"),
     "staff_tasks": N_("Task of the staff"),
     "users": N_("Account"),
 }
@@ -173,6 +175,7 @@ DETAILS = {
     "due_on": Detail(N_("Due day"), day),
     "email_domains": Detail(N_("Email domains")),
     "ends_on": Detail(N_("Valid to"), day),
+    "copies": Detail(N_("Number of printed copies"), number),
     "corrects": Detail(N_("Corrected edition")),
     "files": Detail(N_("Files, each with its SHA-256")),
     "logo": Detail(N_("Logo"), prose),
@@ -201,10 +204,13 @@ DETAILS = {
     "registry_phone": Detail(N_("Telephone of the registry office")),
     "replaced": Detail(N_("Former head (membership)"), number),
     "replaced_by": Detail(N_("New head (membership)"), number),
+    "return_reason": Detail(N_("Reason"), codes=REASONS),
+    "returned_on": Detail(N_("Day on which it came back"), day),
     "role": Detail(N_("Role"), codes=ROLES),
     "said": Detail(N_("State"), codes=CYCLE_STATES),
     "section": Detail(N_("Section of the profile"), codes=SECTIONS),
     "sections": Detail(N_("Sections"), codes=SECTIONS),
+    "sent_on": Detail(N_("Day on which they were sent"), day),
     "stage": Detail(N_("Reminder"), number),
     "starts_on": Detail(N_("First day"), day),
     "status": Detail(N_("Status"), codes=OFFICE_STATUSES),

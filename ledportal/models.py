@@ -5,7 +5,7 @@ from ledportal.attachments.models import Attachment
 from ledportal.audit import AuditEvent
 from ledportal.catalogue.models import Edition, EditionEntry, EditionFile, EditionLogo
 from ledportal.cycles.models import Cycle, CycleAnswer, CycleLink
-from ledportal.distribution.models import Recipient
+from ledportal.distribution.models import Recipient, Shipment
 from ledportal.freshness.models import MailText, Reminder
 from ledportal.invitations.models import InvitationCode, ShownCode
 from ledportal.jobs.models import Job, JobFile
@@ -63,6 +63,7 @@ __all__ = [
     "Revision",
     "SearchDocument",
     "SearchWord",
+    "Shipment",
     "ShownCode",
     "StaffTask",
     "User",

@@ -9,6 +9,9 @@ def init_app(app: Flask) -> None:
     from ledportal.distribution import import_views as import_views
     from ledportal.distribution import label_views as label_views
     from ledportal.distribution import list_views as list_views
+    from ledportal.distribution import shipment_views as shipment_views
+    from ledportal.distribution import slip_views as slip_views
+    from ledportal.distribution import telling_views as telling_views
     from ledportal.distribution import views
 
     app.register_blueprint(views.distribution)

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from ledportal.accounts.models import User
 from ledportal.audit import record
 from ledportal.distribution import queries
 from ledportal.distribution.kinds import Kind
-from ledportal.distribution.models import Recipient
+from ledportal.distribution.models import Recipient, Shipment
 from ledportal.distribution.register import values_of
 from ledportal.extensions import db
 from ledportal.offices.models import Office
@@ -58,12 +58,13 @@ def _derived(values: Mapping[str, Any], office: Office | None) -> dict[str, str]
 
 
 def erase(recipient: Recipient, *, version: int, by: User, at: datetime) -> None:
-    """Delete what is known of a recipient.
+    """Delete what is known of a recipient; what was sent to it stays in the figures, without a name.
 
     Raises:
         Stale: somebody changed or deleted it.
     """
     record("recipient.deleted", recipient, by=by, at=at, recipient_kind=recipient.kind)
+    db.session.execute(update(Shipment).where(Shipment.recipient_id == recipient.id).values(recipient_id=None, note=""))
     gone = db.session.execute(delete(Recipient).where(Recipient.id == recipient.id, Recipient.version == version))
     if gone.rowcount != 1:  # type: ignore[attr-defined]
         raise Stale

@@ -10,13 +10,16 @@ from wtforms.fields.choices import RadioField, SelectField
 from wtforms.fields.simple import StringField, TextAreaField
 from wtforms.validators import ValidationError
 
+from ledportal.catalogue.models import Edition
 from ledportal.distribution.addresses import SCRIPTS, Script
 from ledportal.distribution.fields import FIELDS, check, parse
 from ledportal.distribution.kinds import KINDS, WISHES
 from ledportal.distribution.labels import Asked
 from ledportal.distribution.queries import Choice
 from ledportal.distribution.sheets import SHEETS, Sheet
+from ledportal.distribution.shipment_queries import editions
 from ledportal.forms import Filter, Form, choices, search_field, shorten
+from ledportal.languages import LANGUAGES
 from ledportal.offices.kinds import Invalid
 from ledportal.offices.notations import Integer
 
@@ -29,19 +32,29 @@ def labels(options: Any) -> dict[str, str]:
     return {str(code): gettext(label) for code, label in options.items()}
 
 
+def edition_label(edition: Edition) -> str:
+    """Return what an edition is called beside others."""
+    parts = [str(edition.year), LANGUAGES[edition.locale].label]
+    if edition.number > 1:
+        parts.append(gettext("corrected reprint %(number)s", number=edition.number - 1))
+    return ", ".join(parts)
+
+
 class RecipientFilter(Filter):
     q = search_field(lazy_gettext("Name, person or place"))
     kind = SelectField(lazy_gettext("Kind"), validate_choice=False)
     wish = SelectField(lazy_gettext("Wants"), validate_choice=False)
+    left = SelectField(lazy_gettext("Printed edition not sent yet"), validate_choice=False)
 
     def offer(self) -> RecipientFilter:
+        self.left.choices = choices({each.slug: edition_label(each) for each in editions()}, empty=gettext("Any"))
         self.kind.choices = choices(labels(KINDS), empty=pgettext("everything", "All"))
         self.wish.choices = choices(labels(WISHES), empty=gettext("Anything"))
         return self
 
     def choice(self) -> Choice:
         """Return which recipients are meant."""
-        return Choice(self.q.data, self.chosen("kind"), self.chosen("wish"))
+        return Choice(self.q.data, self.chosen("kind"), self.chosen("wish"), self.chosen("left"))
 
     def asked(self) -> dict[str, str]:
         """Return what the choice is in an address."""
@@ -100,13 +113,14 @@ def _check(_form: Form, field: Any) -> None:
         raise ValidationError(gettext(invalid.message, **invalid.values)) from None
 
 
-def _is_option(_form: Form, field: Any) -> None:
+def is_option(_form: Form, field: Any) -> None:
+    """Refuse what was not offered."""
     if not field.data or field.data not in {choice.value for choice in field.choices}:
         raise ValidationError(gettext("Choose one of the options"))
 
 
 class RecipientForm(Form):
-    kind = SelectField(lazy_gettext("Kind"), [_is_option], validate_choice=False)
+    kind = SelectField(lazy_gettext("Kind"), [is_option], validate_choice=False)
     name = StringField(lazy_gettext("Name"), [_check], render_kw=TWO_THIRDS)
     person = StringField(
         lazy_gettext("Person"), [_check], description=lazy_gettext("To whose attention the copies go."), render_kw=TWO_THIRDS
@@ -116,7 +130,7 @@ class RecipientForm(Form):
     place = StringField(lazy_gettext("Place"), [_check], render_kw=TWO_THIRDS)
     country = StringField(lazy_gettext("Country"), [_check], description=lazy_gettext("Leave it empty for Serbia."), render_kw=TWO_THIRDS)
     email = StringField(lazy_gettext("Email"), [_check], render_kw={"type": "email", "autocomplete": "off"} | TWO_THIRDS)
-    wish = RadioField(lazy_gettext("Wants"), [_is_option], validate_choice=False)
+    wish = RadioField(lazy_gettext("Wants"), [is_option], validate_choice=False)
     copies = StringField(lazy_gettext("Number of printed copies"), [_check], render_kw={"inputmode": "numeric"} | NARROW)
     note = TextAreaField(
         lazy_gettext("Note"), [_check], description=lazy_gettext("For the staff; it is neither printed nor sent."), render_kw={"rows": 3}

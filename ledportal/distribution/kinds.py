@@ -25,6 +25,22 @@ class Wish(StrEnum):
     NOTHING = "nothing"
 
 
+class Way(StrEnum):
+    PAPER = "paper"
+    MAIL = "mail"
+
+
+class Reason(StrEnum):
+    """Why a shipment came back."""
+
+    UNKNOWN = "unknown"
+    MOVED = "moved"
+    REFUSED = "refused"
+    UNCLAIMED = "unclaimed"
+    ADDRESS = "address"
+    OTHER = "other"
+
+
 KINDS = {
     Kind.OFFICE: N_("Office"),
     Kind.LIBRARY: N_("Library"),
@@ -38,6 +54,15 @@ WISHES = {
     Wish.MAIL: N_("PDF by email"),
     Wish.BOTH: N_("Printed copies and PDF by email"),
     Wish.NOTHING: N_("Nothing"),
+}
+WAYS = {Way.PAPER: N_("By post"), Way.MAIL: N_("By email")}
+REASONS = {
+    Reason.UNKNOWN: N_("Unknown at this address"),
+    Reason.MOVED: N_("Moved away"),
+    Reason.REFUSED: N_("Not accepted"),
+    Reason.UNCLAIMED: N_("Not collected from the post office"),
+    Reason.ADDRESS: N_("Address incomplete or wrong"),
+    Reason.OTHER: N_("Another reason"),
 }
 ON_PAPER = (Wish.PAPER, Wish.BOTH)
 BY_MAIL = (Wish.MAIL, Wish.BOTH)

@@ -49,7 +49,7 @@ def sort(recipients: Iterable[Any], asked: Asked, *, day: date) -> Sorted:
     """Tell apart whose address fits the label, which is tried by setting it."""
     found, left = [], []
     for each in recipients:
-        if (why := _why_not(each, asked)) is None:
+        if (why := why_not(each, asked.script)) is None:
             found.append(each)
         else:
             left.append(why)
@@ -58,10 +58,11 @@ def sort(recipients: Iterable[Any], asked: Asked, *, day: date) -> Sorted:
     return Sorted([each for each in found if each.id not in too_long], left)
 
 
-def _why_not(recipient: Any, asked: Asked) -> Unprintable | None:
+def why_not(recipient: Any, script: str) -> Unprintable | None:
+    """Say why an address cannot be set at all; None where it can."""
     if not recipient.can_be_posted_to:
         return Unprintable(recipient, NO_ADDRESS)
-    signs = {sign for line in lines(recipient, asked.script) for sign in line if not sign.isspace() and ord(sign) not in characters()}
+    signs = {sign for line in lines(recipient, script) for sign in line if not sign.isspace() and ord(sign) not in characters()}
     return Unprintable(recipient, NO_LETTERS, " ".join(sorted(signs)[:10])) if signs else None
 
 

@@ -16,12 +16,11 @@ from ledportal.distribution.models import Recipient
 from ledportal.distribution.recipient_import import LAYOUT, NUMBER
 from ledportal.distribution.views import DISTRIBUTION, distribution, words
 from ledportal.downloads import download, workbook
-from ledportal.extensions import db
 
 
 def _chosen() -> tuple[RecipientFilter, Sequence[Recipient]]:
     form = RecipientFilter(request.args).offer()
-    return form, db.session.scalars(queries.recipients(form.choice())).all()
+    return form, queries.chosen(form.choice())
 
 
 @distribution.get(f"{DISTRIBUTION}adresar/")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from ledportal.catalogue.models import Edition
 from ledportal.database import Base
 from ledportal.distribution.kinds import BY_MAIL, ON_PAPER, Wish
 from ledportal.offices.models import Office
 
 _IS_OFFICE = text("office_id IS NOT NULL")
+_IS_UNDERWAY = text("returned_on IS NULL")
 
 
 class Recipient(Base):
@@ -72,3 +74,46 @@ class Recipient(Base):
     def audit_label(self) -> str:
         """The number alone: the audit log outlives what is known of somebody."""
         return f"recipient {self.id}"
+
+
+class Shipment(Base):
+    """An edition that was sent to somebody. One that has not come back is there at most once for each recipient and way.
+
+    It outlives the recipient, without a name, so that the figures of an edition stay as they are.
+
+    Attributes:
+        kind: of the recipient, when it was sent.
+        reason: why it came back (``kinds.Reason``).
+    """
+
+    __tablename__ = "shipments"
+    __table_args__ = (
+        Index(
+            "uq_shipments_underway",
+            "edition_id", "recipient_id", "way",
+            unique=True, sqlite_where=_IS_UNDERWAY, postgresql_where=_IS_UNDERWAY,
+        ),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
+    recipient_id: Mapped[int | None] = mapped_column(ForeignKey("recipients.id"), index=True)
+    kind: Mapped[str]
+    way: Mapped[str]
+    copies: Mapped[int]
+    sent_on: Mapped[date]
+    returned_on: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+    edition: Mapped[Edition] = relationship()
+    recipient: Mapped[Recipient | None] = relationship()
+
+    @property
+    def audit_id(self) -> str:
+        return str(self.id)
+
+    @property
+    def audit_label(self) -> str:
+        return f"{self.edition.slug} {self.id}"

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
-from ledportal.distribution.kinds import ON_PAPER
-from ledportal.distribution.models import Recipient
+from ledportal.catalogue.models import Edition
+from ledportal.distribution.kinds import ON_PAPER, Way
+from ledportal.distribution.models import Recipient, Shipment
 from ledportal.extensions import db
 from ledportal.municipalities.models import Municipality
 from ledportal.offices.models import EXPECTED, Listing, Office
@@ -18,11 +19,12 @@ from ledportal.script import fold
 
 @dataclass(frozen=True)
 class Choice:
-    """Which recipients are meant; empty means all."""
+    """Which recipients are meant; empty means all. ``left`` is the slug of an edition: those to whom its printed copies are still to go."""
 
     q: str = ""
     kind: str = ""
     wish: str = ""
+    left: str = ""
 
 
 def recipients(choice: Choice) -> Select[Recipient]:
@@ -32,7 +34,18 @@ def recipients(choice: Choice) -> Select[Recipient]:
         query = query.where(Recipient.kind == choice.kind)
     if choice.wish:
         query = query.where(Recipient.wish == choice.wish)
+    if choice.left:
+        query = query.where(Recipient.wish.in_(ON_PAPER), ~_underway(Way.PAPER).where(Edition.slug == choice.left).exists())
     return query.order_by(Recipient.sort_key, Recipient.id)
+
+
+def _underway(way: Way) -> Select[int]:
+    """Select the shipments to a recipient of the outer query that have not come back."""
+    return (
+        select(Shipment.id)
+        .join(Shipment.edition)
+        .where(Shipment.recipient_id == Recipient.id, Shipment.way == way, Shipment.returned_on.is_(None))
+    )
 
 
 def find(recipient_id: int) -> Recipient | None:
@@ -40,7 +53,11 @@ def find(recipient_id: int) -> Recipient | None:
 
 
 def everybody() -> Sequence[Recipient]:
-    return db.session.scalars(recipients(Choice())).all()
+    return chosen(Choice())
+
+
+def chosen(choice: Choice) -> Sequence[Recipient]:
+    return db.session.scalars(recipients(choice)).all()
 
 
 def on_paper(choice: Choice) -> Sequence[Recipient]:

@@ -12,10 +12,11 @@ from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.distribution import actions, queries
 from ledportal.distribution.fields import DEFAULTS, FIELDS
-from ledportal.distribution.forms import RecipientFilter, RecipientForm, labels
-from ledportal.distribution.kinds import KINDS, WISHES
+from ledportal.distribution.forms import RecipientFilter, RecipientForm, edition_label, labels
+from ledportal.distribution.kinds import KINDS, REASONS, WAYS, WISHES
 from ledportal.distribution.models import Recipient
 from ledportal.distribution.register import values_of
+from ledportal.distribution.shipment_queries import shipments_of
 from ledportal.extensions import db
 from ledportal.forms import seen
 from ledportal.paging import paginate
@@ -82,7 +83,9 @@ def recipient(recipient: Recipient) -> ResponseReturnValue:
 
 def _page(recipient: Recipient, form: RecipientForm, *, stale: bool = False) -> str:
     version = recipient.version if stale or request.method != "POST" else seen()
-    return render_template("distribution/recipient.html", recipient=recipient, form=form, version=version, stale=stale, **words())
+    shipments = [(each, edition_label(each.edition)) for each in shipments_of(recipient)]
+    given = {"version": version, "stale": stale, "shipments": shipments, "ways": labels(WAYS), "reasons": labels(REASONS), **words()}
+    return render_template("distribution/recipient.html", recipient=recipient, form=form, **given)
 
 
 @distribution.route(f"{RECIPIENT}brisanje/", methods=["GET", "POST"])
@@ -90,7 +93,7 @@ def _page(recipient: Recipient, form: RecipientForm, *, stale: bool = False) -> 
 def erase(recipient: Recipient) -> ResponseReturnValue:
     """Say what goes with a recipient, and delete it."""
     if request.method != "POST":
-        return render_template("distribution/erase.html", recipient=recipient, **words())
+        return render_template("distribution/erase.html", recipient=recipient, shipments=shipments_of(recipient), **words())
     try:
         actions.erase(recipient, version=seen(), by=current_user, at=clock.now())
     except actions.Stale:

@@ -1,4 +1,4 @@
-"""Add those who get the catalogue"""
+"""Add those who get the catalogue, and what was sent to them"""
 
 from __future__ import annotations
 
@@ -40,7 +40,35 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_recipients_kind"), "recipients", ["kind"])
     op.create_index("uq_recipients_office", "recipients", ["office_id"], unique=True, sqlite_where=is_office, postgresql_where=is_office)
+    op.create_table(
+        "shipments",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("recipient_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=300), nullable=False),
+        sa.Column("way", sa.String(length=300), nullable=False),
+        sa.Column("copies", sa.Integer(), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=False),
+        sa.Column("returned_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_shipments_edition_id_editions")),
+        sa.ForeignKeyConstraint(["recipient_id"], ["recipients.id"], name=op.f("fk_shipments_recipient_id_recipients")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shipments")),
+    )
+    op.create_index(op.f("ix_shipments_recipient_id"), "shipments", ["recipient_id"])
+    underway = sa.text("returned_on IS NULL")
+    op.create_index(
+        "uq_shipments_underway",
+        "shipments",
+        ["edition_id", "recipient_id", "way"],
+        unique=True,
+        sqlite_where=underway,
+        postgresql_where=underway,
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("shipments")
     op.drop_table("recipients")

@@ -36,7 +36,7 @@ from ledportal.reports import actions as reports
 from ledportal.todo.models import StaffTask
 from tests.catalogue.editions import give_files, give_logo, make_edition, publish_edition
 from tests.client import Client
-from tests.distribution.people import RECIPIENT
+from tests.distribution.people import RECIPIENT, send
 from tests.factories import full_content, make_administrator, make_member, make_moderator, make_user, office
 from tests.invitations.making import make_run
 from tests.people import made_once
@@ -49,6 +49,10 @@ OUTSIDER = "member of another office"
 MODERATOR = "moderator"
 ADMINISTRATOR = "administrator"
 ROLES = (VISITOR, UNCONFIRMED, NEWCOMER, MEMBER, OUTSIDER, MODERATOR, ADMINISTRATOR)
+OF_PUBLISHED = (
+    "edition", "send", "shipment", "undo", "slips_page", "slips_pdf", "announce", "announce_now", "sample_announcement",
+)  # fmt: skip
+"""What of the distribution is about a published edition."""
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
 
 
@@ -175,6 +179,9 @@ def make_site(app: Flask) -> Site:
         db.session.add(blocked)
         recipient = recipients.add(RECIPIENT, by=people[MODERATOR], at=now)
         job, made = make_job(people[MODERATOR])
+        recipient = recipients.add(RECIPIENT | {"wish": "both", "email": "biblioteka@example.org"}, by=people[MODERATOR], at=now)
+        shipment = send(published, recipient, by=people[MODERATOR])
+        recipients.add(RECIPIENT | {"name": "Druga biblioteka"}, by=people[MODERATOR], at=now)
         db.session.commit()
         values = {
             "directory.office_version:number": 1, "version": "cir", "rest": "kancelarije/becej/",
@@ -195,6 +202,8 @@ def make_site(app: Flask) -> Site:
             "edition": draft.id, "catalogue.correct:edition": published.id, "catalogue.proof_page:number": 1,
             "kind": "screen", "logo": logo.id,
             **{f"catalogue.{name}:slug": published.slug for name in ("published_edition", "published_file")},
+            "edition": draft.id, "catalogue.correct:edition": published.id,
+            **{f"distribution.{name}:edition": published.id for name in OF_PUBLISHED}, "shipment": shipment.id,
             "recipient": recipient.id, "blocked": blocked.id, "statistics.table:name": "oblik", "file": "lokacije",
             "job": job.id, "jobs.file:file": made.id, "jobs.delete_file:file": made.id,
         }  # fmt: skip

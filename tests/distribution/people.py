@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from ledportal.distribution import actions
+from sqlalchemy import select
+
+from ledportal.catalogue.models import Edition
+from ledportal.distribution import actions, sending
 from ledportal.distribution.kinds import Kind, Wish
-from ledportal.distribution.models import Recipient
+from ledportal.distribution.models import Recipient, Shipment
+from ledportal.extensions import db
 from tests.factories import NOW
 
 RECIPIENT: dict[str, Any] = {
@@ -17,3 +21,9 @@ RECIPIENT: dict[str, Any] = {
 
 def make_recipient(by: Any, **values: Any) -> Recipient:
     return actions.add(RECIPIENT | values, by=by, at=NOW)
+
+
+def send(edition: Edition, recipient: Recipient, *, by: Any) -> Shipment:
+    """Send an edition to one recipient, on a day in November."""
+    sending.send(edition, [recipient], seen=sending.named([recipient]), on=NOW.date(), by=by, at=NOW)
+    return db.session.scalars(select(Shipment).where(Shipment.recipient_id == recipient.id)).one()
