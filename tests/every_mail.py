@@ -20,6 +20,8 @@ from ledportal.administration import actions as administration
 from ledportal.cycles import actions as cycles
 from ledportal.cycles import inviting
 from ledportal.cycles.actions import Plan
+from ledportal.distribution import sending
+from ledportal.distribution.kinds import Wish
 from ledportal.extensions import db
 from ledportal.jobs import actions as jobs
 from ledportal.jobs import claims, kinds, work
@@ -36,6 +38,8 @@ from ledportal.outbox.models import OutboxMessage
 from ledportal.reports import actions as reports
 from ledportal.todo.kinds import Outcome
 from tests.accounts.steps import NEW_PASSWORD, PASSWORD, person
+from tests.catalogue.editions import make_edition, publish_edition
+from tests.distribution.people import make_recipient
 from tests.factories import full_content, make_administrator, make_member, make_moderator, make_user, office
 from tests.freshness.entries import DUE, noon, publish, run
 from tests.people import World
@@ -138,6 +142,13 @@ def write_mails_of_a_cycle(staff: User) -> None:
     later = at + inviting.BETWEEN
     cycles.ask_for_reminders(cycle, version=cycle.version, by=staff, at=later)
     inviting.go_on(at=later)
+
+
+def write_announcement(staff: User, locale: str) -> None:
+    """The mail about an edition to one who wants the PDF; those abroad get it in English."""
+    edition = publish_edition(make_edition(by=staff), by=staff)
+    make_recipient(staff, wish=Wish.MAIL, email="donator@example.org", country="Austria" if locale == "en" else "")
+    sending.announce(edition, seen=sending.named(sending.whom_to_tell(edition).able), by=staff, at=clock.now())
 
 
 def write_office_mails(mira: User, staff: User, locale: str) -> None:

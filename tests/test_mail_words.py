@@ -28,7 +28,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 LONG = 12
 """So many letters of a message no other text has by chance."""
 LONGEST_LINE = 998
-WITHOUT_ACCOUNT = {"named_in_profile"}
+WITHOUT_ACCOUNT = {"named_in_profile", "edition_announced"}
 """Mails to those of whom no version is known: they get Latin script."""
 
 

@@ -17,6 +17,7 @@ from ledportal.demo.dead_links import dead_link
 from ledportal.demo.freshness import freshness
 from ledportal.demo.people import MARK, Person
 from ledportal.demo.profiles import domain, full_name, profile
+from ledportal.demo.recipients import recipients
 from ledportal.demo.stage import PUBLIC_SECTIONS, Stage, Story, becomes_head, decides, office, submits, write
 from ledportal.demo.tasks import reported, without_head, without_member
 from ledportal.memberships import actions as memberships
@@ -57,6 +58,7 @@ def stories(stage: Stage) -> Iterator[Story]:
     yield reported(by=staff[0])
     yield without_member(by=staff[1])
     yield without_head(stage)
+    yield recipients(by=staff[0])
     yield from freshness(by=staff[1])
     yield newcomers(stage)
 

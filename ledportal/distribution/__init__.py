@@ -12,6 +12,8 @@ def init_app(app: Flask) -> None:
     from ledportal.distribution import shipment_views as shipment_views
     from ledportal.distribution import slip_views as slip_views
     from ledportal.distribution import telling_views as telling_views
-    from ledportal.distribution import views
+    from ledportal.distribution import views, work
+    from ledportal.jobs import kinds
 
     app.register_blueprint(views.distribution)
+    kinds.register(work.KIND)

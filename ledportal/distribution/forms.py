@@ -44,7 +44,7 @@ class RecipientFilter(Filter):
     q = search_field(lazy_gettext("Name, person or place"))
     kind = SelectField(lazy_gettext("Kind"), validate_choice=False)
     wish = SelectField(lazy_gettext("Wants"), validate_choice=False)
-    left = SelectField(lazy_gettext("Printed edition not sent yet"), validate_choice=False)
+    left = SelectField(lazy_gettext("Not sent yet"), validate_choice=False)
 
     def offer(self) -> RecipientFilter:
         self.left.choices = choices({each.slug: edition_label(each) for each in editions()}, empty=gettext("Any"))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, render_template, request
+from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.days import belgrade_day
-from ledportal.distribution import labels, queries, sheets
+from ledportal.distribution import labels, queries, sheets, work
 from ledportal.distribution.forms import LabelForm
 from ledportal.distribution.views import DISTRIBUTION, distribution
 from ledportal.downloads import file_name
+from ledportal.extensions import db
 
 PDF = "application/pdf"
 
@@ -29,10 +31,24 @@ def labels_page() -> ResponseReturnValue:
     form = LabelForm(request.args).offer()
     if not form.validate():
         return render_template("distribution/labels.html", form=form, found=None), 422
-    asked = form.labels()
-    found = labels.sort(queries.on_paper(form.choice()), asked, day=belgrade_day(clock.now()))
+    asked, chosen = form.labels(), queries.on_paper(form.choice())
+    if len(chosen) > work.MOST_AT_ONCE:
+        return render_template("distribution/labels.html", form=form, found=None, many=len(chosen))
+    found = labels.sort(chosen, asked, day=belgrade_day(clock.now()))
     pages = sheets.pages(asked.sheet, len(found.printable), start=asked.start)
     return render_template("distribution/labels.html", form=form, found=found, pages=pages)
+
+
+@distribution.post(f"{DISTRIBUTION}nalepnice/")
+@requires(Permission.MODERATE)
+def prepare_labels() -> ResponseReturnValue:
+    """Have the labels of a large choice made by the worker."""
+    form = LabelForm(request.form).offer()
+    if not form.validate():
+        return render_template("distribution/labels.html", form=form, found=None), 422
+    job = work.ask(queries.on_paper(form.choice()), form.labels(), by=current_user, at=clock.now())
+    db.session.commit()
+    return redirect(url_for("jobs.job", job=job.id), 303)
 
 
 @distribution.get(f"{DISTRIBUTION}nalepnice.pdf")
@@ -42,8 +58,10 @@ def labels_pdf() -> Response:
     form = LabelForm(request.args).offer()
     if not form.validate():
         abort(404)
-    asked, day = form.labels(), belgrade_day(clock.now())
-    found = labels.sort(queries.on_paper(form.choice()), asked, day=day)
+    asked, day, chosen = form.labels(), belgrade_day(clock.now()), queries.on_paper(form.choice())
+    if len(chosen) > work.MOST_AT_ONCE:
+        abort(404)
+    found = labels.sort(chosen, asked, day=day)
     return pdf_response(labels.pdf(found.printable, asked, day=day), f"nalepnice-{asked.sheet.key}.pdf")
 
 

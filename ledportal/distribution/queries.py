@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
@@ -58,6 +58,12 @@ def everybody() -> Sequence[Recipient]:
 
 def chosen(choice: Choice) -> Sequence[Recipient]:
     return db.session.scalars(recipients(choice)).all()
+
+
+def by_ids(ids: Collection[int]) -> Sequence[Recipient]:
+    """Return those of the recipients who are still there."""
+    wanted = set(ids)
+    return [each for each in everybody() if each.id in wanted]
 
 
 def on_paper(choice: Choice) -> Sequence[Recipient]:

@@ -32,6 +32,7 @@ AFTER_A_FORM = {
     "accounts.check_code": "the password was right",
     "administration.apply_import": "a file was tried",
     "distribution.apply_import": "a file was tried",
+    "distribution.prepare_labels": "more than 500 labels were chosen",
     "attachments.show": "a file was chosen",
     "jobs.progress": "something is prepared",
     "jobs.file": "a file was prepared",

@@ -18,6 +18,8 @@ from ledportal.audit import AuditEvent
 from ledportal.days import belgrade_day
 from ledportal.demo import loading
 from ledportal.demo.people import HEAD, MARK, PASSWORD, PEOPLE, UNCONFIRMED
+from ledportal.distribution.kinds import Kind, Wish
+from ledportal.distribution.models import Recipient
 from ledportal.extensions import db
 from ledportal.freshness.models import Reminder
 from ledportal.memberships.models import Membership, MembershipRole, MembershipStatus
@@ -74,6 +76,7 @@ def test_each_state_is_there(ask):
     assert ask(Membership.status) == set(MembershipStatus) - {MembershipStatus.CANCELLED}
     assert ask(Membership.role) == set(MembershipRole)
     assert ask(User.role) == set(Role)
+    assert ask(Recipient.kind) == set(Kind) and ask(Recipient.wish) >= {Wish.PAPER, Wish.MAIL, Wish.BOTH}
     assert ask(OutboxMessage.state) == {MailState.QUEUED, MailState.FAILED}
 
 
@@ -104,7 +107,8 @@ def test_some_were_reminded_once_some_twice_and_some_three_times(context):
 
 def test_everybody_and_everything_says_that_it_is_a_sample(ask):
     towns = ask(Municipality.name_latin)
-    named = (ask(User.name) | ask(Listing.name) | ask(OutboxMessage.to_name)) - towns
+    others = set(db.session.scalars(select(Recipient.name).where(Recipient.office_id.is_(None))))
+    named = (ask(User.name) | ask(Listing.name) | others | ask(OutboxMessage.to_name)) - towns
     assert [name for name in named if f"({MARK})" not in to_latin(name)] == []
     addresses = ask(User.email) | ask(OutboxMessage.to_address)
     assert [each for each in addresses if not each.endswith("example.org")] == []
