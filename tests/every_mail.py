@@ -57,6 +57,7 @@ def write_every_mail(locale: str = "en") -> dict[str, Any]:
     write_office_mails(mira, staff, locale)
     write_mails_of_a_cycle(staff)
     write_mail_of_dead_links()
+    write_announcement(staff, locale)
     write_mails_of_jobs(staff)
     names = {"mira": mira, "friend": make_user(email="prijatelj@example.org"), "staff": staff}
     found = {name: SimpleNamespace(id=each.id) for name, each in names.items()}

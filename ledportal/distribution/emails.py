@@ -24,7 +24,7 @@ class Reader:
 def announcement(edition: Edition, recipient: Recipient) -> Email:
     """Return the mail about a published edition."""
     to = Reader(recipient.email, recipient.person or recipient.name, recipient.locale)
-    context = {"edition": edition, "url": f"{absolute_url('directory.home', to.locale)}katalog/{edition.slug}/"}
+    context = {"edition": edition, "url": absolute_url("catalogue.published_edition", to.locale, slug=edition.slug)}
     return Email("edition_announced", to, context, recipient.office, unsubscribe_url(to.email, None, to.locale))
 
 

@@ -202,7 +202,6 @@ def make_site(app: Flask) -> Site:
             "edition": draft.id, "catalogue.correct:edition": published.id, "catalogue.proof_page:number": 1,
             "kind": "screen", "logo": logo.id,
             **{f"catalogue.{name}:slug": published.slug for name in ("published_edition", "published_file")},
-            "edition": draft.id, "catalogue.correct:edition": published.id,
             **{f"distribution.{name}:edition": published.id for name in OF_PUBLISHED}, "shipment": shipment.id,
             "recipient": recipient.id, "blocked": blocked.id, "statistics.table:name": "oblik", "file": "lokacije",
             "job": job.id, "jobs.file:file": made.id, "jobs.delete_file:file": made.id,
