@@ -16,7 +16,7 @@ from ledportal.extensions import db
 from ledportal.jobs import actions as jobs
 from ledportal.paging import paginate_places
 
-AT_ONCE = 24
+AT_ONCE = 30
 
 
 @catalogue.post(f"{EDITION}datoteke/")

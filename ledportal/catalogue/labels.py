@@ -8,7 +8,7 @@ from ledportal.text import N_
 FIELDS = {
     "year": N_("Year"),
     "locale": N_("Language and script"),
-    "title": N_("Title"),
+    "title": N_("Title of the book"),
     "subtitle": N_("Subtitle"),
     "correction": N_("What is corrected"),
     "sections": N_("Parts of the profile that are printed"),

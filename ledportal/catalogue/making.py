@@ -117,10 +117,12 @@ def _made(source: Source, profile: Profile | None, tell: Tell) -> Files:
         files.add(FileKind.SCREEN, *_pdf(book, SCREEN))
         tell(2)
         files.add(FileKind.PROOF, *_proof(book), ZIP)
+        files.problems += problems.long_ones(book.told("office"), book.told("office-end"))
     tell(3)
     with _book(source, album, "archive") as book:
         files.add(FileKind.ARCHIVE, *_pdf(book, ARCHIVE))
     tell(4)
+    files.problems += [] if profile is not None else [problems.plain_colours()]
     pressed = pictures.album(settings, source.entries, read=_read, turn=lambda picture: profiles.in_cmyk(picture, profile))
     width, height = data.PAPER[settings.paper]
     with _book(source, pressed, "print") as book:

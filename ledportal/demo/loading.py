@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from ledportal.accounts import passwords, queries
-from ledportal.demo import freshness, people
+from ledportal.demo import catalogue, freshness, people
 from ledportal.demo.people import PASSWORD
 from ledportal.demo.stage import Stage, play
 from ledportal.demo.stories import stories
@@ -26,6 +26,7 @@ def fill(*, at: datetime) -> bool:
     db.session.commit()
     if loaded:
         freshness.remind(at=at)
+        catalogue.make_files()
     return loaded
 
 

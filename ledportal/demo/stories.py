@@ -12,6 +12,7 @@ from ledportal.accounts.models import User
 from ledportal.administration import actions as administration
 from ledportal.attachments import files
 from ledportal.demo import people, pictures
+from ledportal.demo.catalogue import editions
 from ledportal.demo.cycles import cycles
 from ledportal.demo.dead_links import dead_link
 from ledportal.demo.freshness import freshness
@@ -55,6 +56,7 @@ def stories(stage: Stage) -> Iterator[Story]:
     yield statuses(by=staff[2])
     yield claims(stage, by=staff[0])
     yield cycles(stage, by=staff[2])
+    yield editions(by=staff[0])
     yield reported(by=staff[0])
     yield without_member(by=staff[1])
     yield without_head(stage)

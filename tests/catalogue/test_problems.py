@@ -7,7 +7,7 @@ from dataclasses import asdict
 import pytest
 from flask_babel import force_locale
 
-from ledportal.catalogue.book.problems import SENTENCES, Kind, Problem, Severity, problems
+from ledportal.catalogue.book.problems import SENTENCES, Kind, Problem, Severity, long_ones, problems
 from tests.catalogue import books, written
 
 SITE = {"id": "p1", "name": "Zona 😀", "type": "greenfield", "area": "3", "status": "free"}
@@ -85,3 +85,9 @@ def test_every_kind_has_a_sentence_that_is_kept_as_plain_values(kind):
     assert problem.sentence
     assert kind in SENTENCES
     assert Problem(**{key: str(value) for key, value in asdict(problem).items()}) == problem
+
+
+def test_an_office_of_many_pages_is_told_with_their_number() -> None:
+    firsts = [{"slug": "ada", "page": 3}, {"slug": "ub", "page": 5}]
+    lasts = [{"slug": "ada", "page": 4}, {"slug": "ub", "page": 7}]
+    assert [(each.office, each.what) for each in long_ones(firsts, lasts)] == [("ub", "3")]

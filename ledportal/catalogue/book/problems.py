@@ -25,6 +25,8 @@ class Kind(StrEnum):
     CONTROL = "control"
     PICTURE_UNREADABLE = "picture_unreadable"
     PICTURE_SMALL = "picture_small"
+    LONG = "long"
+    PLAIN_COLOURS = "plain_colours"
 
 
 class Severity(StrEnum):
@@ -41,8 +43,10 @@ SENTENCES = {
     Kind.CONTROL: N_("Invisible characters were left out: %(what)s"),
     Kind.PICTURE_UNREADABLE: N_("The picture cannot be read and was left out"),
     Kind.PICTURE_SMALL: N_("The picture has %(what)s dpi at the size at which it is printed; print needs 300"),
+    Kind.LONG: N_("The office takes %(what)s pages"),
+    Kind.PLAIN_COLOURS: N_("No colour profile of a press is installed, so the colours were turned plainly. Ask the printing house for one"),
 }
-EDITION = {
+TEXTS = {
     "title": N_("Title"),
     "subtitle": N_("Subtitle"),
     "foreword": N_("Foreword"),
@@ -50,9 +54,11 @@ EDITION = {
     "cip": N_("Cataloguing in publication"),
     "imprint": N_("Imprint"),
     "licence": N_("Licence"),
-    "logos": N_("Logos"),
 }
 """The parts of an edition that staff write."""
+EDITION = {**TEXTS, "logos": N_("Logos"), "print": N_("Files for the printing house")}
+MOST_PAGES = 2
+"""Of an office; more are told."""
 MOST_NAMED = 12
 """Characters of a text that are named one by one."""
 
@@ -88,8 +94,20 @@ class Problem:
 
 def problems(settings: Settings, entries: Iterable[Entry]) -> list[Problem]:
     """Return what cannot be set of an edition's own texts and of what the offices wrote in its sections."""
-    own = [found for name in EDITION if name != "logos" for found in _faults("", name, getattr(settings, name))]
+    own = [found for name in TEXTS for found in _faults("", name, getattr(settings, name))]
     return own + [problem for entry in entries for problem in _of_entry(settings, entry)]
+
+
+def long_ones(firsts: Iterable[dict[str, Any]], lasts: Iterable[dict[str, Any]]) -> list[Problem]:
+    """Return the offices that take many pages, from the ``slug`` and ``page`` of where each begins and where it ends."""
+    begins = {each["slug"]: each["page"] for each in firsts}
+    lengths = ((each["slug"], each["page"] - begins[each["slug"]] + 1) for each in lasts)
+    return [Problem(Kind.LONG, slug, "office", str(pages), Severity.NOTE) for slug, pages in lengths if pages > MOST_PAGES]
+
+
+def plain_colours() -> Problem:
+    """Return that no press is known for the colours of the printer's files."""
+    return Problem(Kind.PLAIN_COLOURS, "", "print", "", Severity.NOTE)
 
 
 def _of_entry(settings: Settings, entry: Entry) -> Iterator[Problem]:
