@@ -281,6 +281,14 @@ def test_only_what_is_printed_bleeds(purpose, bleed):
     assert found["spine"] == 7.5
 
 
+def test_a_cover_has_nothing_of_what_stands_between_the_covers():
+    with force_locale("sr_Latn"):
+        _, album = books.made(books.settings(), [])
+        found = data.book(books.settings(), books.entries(), album, "cover", spine=7.5)
+    assert (found["districts"], found["lists"], found["indexes"]) == ([], [], [])
+    assert len(found["map"]["tiles"]) == 145
+
+
 def test_a_corrected_reprint_says_its_number():
     assert book_of(books.entry("becej"))["edition"]["label"] == "2026"
     assert book_of(books.entry("becej"), number=3)["edition"]["label"] == "2026, ispravljeno izdanje 3"

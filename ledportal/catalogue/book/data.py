@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from ledportal.catalogue.book import figures
@@ -37,6 +37,7 @@ def book(settings: Settings, entries: Iterable[Entry], album: Album, purpose: Pu
     country = Country(settings, ordered)
     language, script = SCRIPTS[settings.locale]
     width, height = PAPER[settings.paper]
+    inside = _inside(settings, album, ordered, country) if purpose != "cover" else {}
     return _set({
         "purpose": purpose,
         "language": {"lang": language, "script": script, "region": "RS"},
@@ -46,10 +47,20 @@ def book(settings: Settings, entries: Iterable[Entry], album: Album, purpose: Pu
         "words": words(),
         "map": country.map(),
         "figures": figures.data(settings, ordered),
-        "districts": districts(settings, album, ordered, country),
-        "lists": lists(settings, ordered),
-        "indexes": indexes(settings, [each for each in ordered if each.kind is EntryKind.FULL]),
+        "districts": [],
+        "lists": [],
+        "indexes": [],
+        **inside,
     })  # fmt: skip
+
+
+def _inside(settings: Settings, album: Album, entries: Sequence[Entry], country: Country) -> dict[str, Any]:
+    """Return what stands between the covers."""
+    return {
+        "districts": districts(settings, album, entries, country),
+        "lists": lists(settings, entries),
+        "indexes": indexes(settings, [each for each in entries if each.kind is EntryKind.FULL]),
+    }
 
 
 def _set(value: Any) -> Any:

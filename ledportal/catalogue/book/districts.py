@@ -13,6 +13,7 @@ from ledportal.catalogue.book.groups import Page
 from ledportal.catalogue.book.maps import Country
 from ledportal.catalogue.book.offices import office
 from ledportal.catalogue.book.pictures import Album
+from ledportal.catalogue.book.seen import Seen
 from ledportal.catalogue.book.states import LABELS
 from ledportal.dates import format_number
 from ledportal.offices.sites import free_area
@@ -55,7 +56,8 @@ def short(district: District, locale: str) -> str:
 
 
 def _offices(settings: Settings, album: Album, entries: Sequence[Entry]) -> list[dict[str, Any]]:
-    return [office(Page(settings, album, each)) for each in entries if each.kind is EntryKind.FULL]
+    seen = Seen()
+    return [office(Page(settings, album, each, seen)) for each in entries if each.kind is EntryKind.FULL]
 
 
 def _other(settings: Settings, entry: Entry) -> dict[str, str]:

@@ -13,9 +13,9 @@ from ledportal.catalogue.book.columns import LONGEST, Column, beside, columns, f
 from ledportal.catalogue.book.frozen import Entry, Settings
 from ledportal.catalogue.book.pictures import Album
 from ledportal.catalogue.book.rows import Row, is_public, paragraphs, row, shown_row, standing
-from ledportal.languages import current_locale
+from ledportal.catalogue.book.seen import Seen
 from ledportal.offices.declaration import Field, Group, Values
-from ledportal.offices.display import Shown, item_title, shown
+from ledportal.offices.display import Shown, item_title
 from ledportal.offices.validity import LABELS, Validity, validity
 
 IN_PREPARATION = "in_preparation"
@@ -29,15 +29,16 @@ class Page:
     settings: Settings
     album: Album
     entry: Entry
+    seen: Seen
 
 
-def line(group: Group, items: Sequence[Values]) -> Row:
+def line(page: Page, group: Group, items: Sequence[Values]) -> Row:
     """Return a group of two choices an item as one row: Serbian (native), English (B2)."""
-    return row(gettext(group.label), ", ".join(_in_line(group, item) for item in items), key=group.key)
+    return row(page.seen.label(group.label), ", ".join(_in_line(page, group, item) for item in items), key=group.key)
 
 
-def _in_line(group: Group, item: Values) -> str:
-    first, *others = (_text(spec, item) for spec in group.fields)
+def _in_line(page: Page, group: Group, item: Values) -> str:
+    first, *others = (_text(page, spec, item) for spec in group.fields)
     more = ", ".join(filter(None, others))
     return f"{first} ({more})" if more else first
 
@@ -51,13 +52,13 @@ def group_data(page: Page, group: Group, items: Sequence[Values], *, title: str)
     return {
         "key": group.key,
         "title": title,
-        "label": gettext(title_label(group)),
+        "label": page.seen.label(title_label(group)),
         "layout": "table" if table else "items",
-        "columns": [_column(each) for each in table],
+        "columns": [_column(page, each) for each in table],
         "items": [
             _head(page, group, item, place)
             | {"cells": {each.key: found[each.key].text if each.key in found else "" for each in table}}
-            | {"rows": [_row(each, found[each.key]) for each in below if each.key in found]}
+            | {"rows": [_row(page, each, found[each.key]) for each in below if each.key in found]}
             for place, (item, found) in enumerate(zip(items, values, strict=True))
         ],
     }
@@ -67,45 +68,47 @@ def _fits(page: Page, key: str, values: Sequence[Mapping[str, Shown]]) -> bool:
     return 0 < max((len(each[key].text) for each in values if key in each), default=0) <= LONGEST[page.settings.paper]
 
 
-def _column(column: Column) -> dict[str, str]:
-    return {"key": column.key, "label": gettext(column.label), "align": column.align, "lang": _typed() if column.is_typed else ""}
-
-
-def _typed() -> str:
-    """Return the language of what offices write, where it is not the book's."""
-    return "sr-Latn" if current_locale() == "en" else ""
+def _column(page: Page, column: Column) -> dict[str, str]:
+    return {
+        "key": column.key,
+        "label": page.seen.label(column.label),
+        "align": column.align,
+        "lang": page.seen.typed if column.is_typed else "",
+    }
 
 
 def _head(page: Page, group: Group, item: Values, place: int) -> dict[str, Any]:
     title = item_title(group, item, place)
-    photos = [(each, item.get(each.key) or []) for each in files(group, "photo")]
+    photos = [each for spec in files(group, "photo") for each in item.get(spec.key) or []]
     alt = gettext("Photo: %(name)s", name=title) if photos else ""
     return {
         "title": title,
-        "lang": _typed(),
+        "lang": page.seen.typed,
         "href": _href(page, group, item),
-        "text": [text for spec in long_texts(group) for text in paragraphs(_text(spec, item))],
-        "photos": [each for _, ids in photos for each in page.album.of(page.entry, ids, "photo", alt)],
+        "text": [text for spec in long_texts(group) for text in paragraphs(_text(page, spec, item))],
+        "photos": page.album.of(page.entry, photos, "photo", alt),
     }
 
 
 def _values(page: Page, possible: Sequence[Column], group: Group, item: Values) -> dict[str, Shown]:
     """Return what of an item may stand in columns, by their keys."""
-    found = {each.key: _period(page, each, group, item) if each.is_period else _shown(each.fields[0], item) for each in possible}
+    found = {each.key: _period(page, each, group, item) if each.is_period else _shown(page, each.fields[0], item) for each in possible}
     return {key: value for key, value in found.items() if value is not None}
 
 
-def _shown(spec: Field, item: Values) -> Shown | None:
-    return shown(spec, item.get(spec.key)) if is_public(spec, item) else None
+def _shown(page: Page, spec: Field, item: Values) -> Shown | None:
+    return page.seen.shown(spec, item.get(spec.key)) if is_public(spec, item) else None
 
 
-def _text(spec: Field, item: Values) -> str:
-    found = _shown(spec, item)
+def _text(page: Page, spec: Field, item: Values) -> str:
+    found = _shown(page, spec, item)
     return found.text if found else ""
 
 
-def _row(column: Column, found: Shown) -> Row:
-    return row(gettext(column.label), found.text, key=column.key) if column.is_period else shown_row(column.fields[0], found)
+def _row(page: Page, column: Column, found: Shown) -> Row:
+    if column.is_period:
+        return row(page.seen.label(column.label), found.text, key=column.key)
+    return shown_row(page.seen, column.fields[0], found)
 
 
 def _period(page: Page, column: Column, group: Group, item: Values) -> Shown | None:

@@ -45,7 +45,7 @@ def office(page: Page) -> dict[str, Any]:
         "confirmed": confirmed(entry),
         "url": url,
         "qr": code(url),
-        "contact": _contact(chosen.get("contact", {})),
+        "contact": _contact(page, chosen.get("contact", {})),
         "sections": list(_sections(page, chosen)),
         **(_top(page, chosen["office"], about) if "office" in chosen else {"form": "", "logo": None, "about": [], "about_lang": ""}),
     }
@@ -81,21 +81,21 @@ def confirmed(entry: Entry) -> str:
     return gettext("Confirmed by the office on %(date)s", date=format_date_in_sentence(entry.confirmed_on))
 
 
-def _contact(values: Values) -> list[Row]:
+def _contact(page: Page, values: Values) -> list[Row]:
     """Return the rows of the contact, the address as one where its first part would stand."""
     before = [spec for spec in CONTACT.fields if spec.key not in ADDRESS]
-    found = rows(before, values)
+    found = rows(page.seen, before, values)
     street = next(number for number, spec in enumerate(CONTACT.fields) if spec.key == ADDRESS[0])
     first = {spec.key for spec in CONTACT.fields[:street]}
     place = sum(each["key"] in first for each in found)
-    return [*found[:place], *_address(values), *found[place:]]
+    return [*found[:place], *_address(page, values), *found[place:]]
 
 
-def _address(values: Values) -> Iterator[Row]:
+def _address(page: Page, values: Values) -> Iterator[Row]:
     street, postcode, place = (str(values.get(key) or "") for key in ADDRESS)
     text = ", ".join(filter(None, (in_script(street), f"{postcode} {in_script(place)}".strip())))
     if text:
-        yield row(gettext("Address"), text, key="address")
+        yield row(gettext("Address"), text, lang=page.seen.typed, key="address")
 
 
 def _sections(page: Page, chosen: dict[str, Values]) -> Iterator[dict[str, Any]]:
@@ -109,11 +109,11 @@ def _sections(page: Page, chosen: dict[str, Values]) -> Iterator[dict[str, Any]]
 def _section(page: Page, section: Section, values: Values) -> dict[str, Any]:
     filled = [(group, there) for group in section.groups if (there := items(group, values))]
     title = gettext(section.title if section is not CONTACT or not filled else filled[0][0].label)
-    lines = [line(group, there) for group, there in filled if is_line(group)]
+    lines = [line(page, group, there) for group, there in filled if is_line(group)]
     return {
         "key": section.key,
         "title": title,
-        "rows": [*rows(_below_the_top(section), values), *lines],
+        "rows": [*rows(page.seen, _below_the_top(section), values), *lines],
         "groups": [
             group_data(page, group, there, title="" if gettext(group.label) == title else gettext(group.label))
             for group, there in filled

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from flask_babel import gettext
-
+from ledportal.catalogue.book.seen import Seen
 from ledportal.languages import current_locale
 from ledportal.offices.content import Content
 from ledportal.offices.declaration import Field, Group, Section, Values
-from ledportal.offices.display import Shown, shown
+from ledportal.offices.display import Shown
 from ledportal.offices.kinds import Files
 
 Row = dict[str, Any]
@@ -39,33 +38,33 @@ def public_sections(content: Content, chosen: Sequence[str], sections: Iterable[
             yield section, content[section.key]
 
 
-def standing(specs: Sequence[Field], values: Values, *, without: Iterable[str] = ()) -> list[Field]:
+def standing(specs: Sequence[Field], values: Values) -> list[Field]:
     """Return the public fields in which something stands; of what is there in two languages the book's."""
-    left_out = {*without, *_in_another_language(specs, values)}
+    left_out = set(_in_another_language(specs, values))
     return [spec for spec in specs if spec.key not in left_out and is_public(spec, values) and values.get(spec.key) not in EMPTY]
 
 
 def _in_another_language(specs: Sequence[Field], values: Values) -> Iterator[str]:
     english = [spec.key for spec in specs if spec.language == "en"]
-    if current_locale() != "en":
+    if english and current_locale() != "en":
         yield from english
     else:
         yield from (key.removesuffix("_en") for key in english if values.get(key))
 
 
-def rows(specs: Sequence[Field], values: Values, *, without: Iterable[str] = ()) -> list[Row]:
+def rows(seen: Seen, specs: Sequence[Field], values: Values) -> list[Row]:
     """Return the rows of the fields in which something stands; files are none."""
-    return [found for spec in standing(specs, values, without=without) if (found := field_row(spec, values[spec.key]))]
+    return [found for spec in standing(specs, values) if (found := _field_row(seen, spec, values[spec.key]))]
 
 
-def field_row(spec: Field, value: object) -> Row | None:
-    found = None if isinstance(spec.kind, Files) else shown(spec, value)
-    return None if found is None else shown_row(spec, found)
+def _field_row(seen: Seen, spec: Field, value: Any) -> Row | None:
+    found = None if isinstance(spec.kind, Files) else seen.shown(spec, value)
+    return None if found is None else shown_row(seen, spec, found)
 
 
-def shown_row(spec: Field, found: Shown) -> Row:
+def shown_row(seen: Seen, spec: Field, found: Shown) -> Row:
     """Return the row of a value; the unit of a number stands behind it, and not in the label."""
-    label, text = gettext(spec.label), in_one_line(found.items) if found.style == "list" else found.text
+    label, text = seen.label(spec.label), in_one_line(found.items) if found.style == "list" else found.text
     if spec.unit and label.endswith(f" ({spec.unit})"):
         label, text = label.removesuffix(f" ({spec.unit})"), f"{text}{SPACE}{spec.unit}"
     made = row(label, text, found.href, lang=found.language, key=spec.key)
