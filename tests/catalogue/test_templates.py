@@ -1,0 +1,198 @@
+"""The pages of the book, read with the tools of printers and readers."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from ledportal.offices.content import public_content
+from ledportal.typesetting import documents
+from tests.catalogue import books, written
+
+MM = 72 / 25.4
+VERSIONS = {
+    "screen": ("screen", {"locale": "sr_Cyrl", "paper": "a5"}, documents.SCREEN),
+    "archive": ("archive", {"locale": "en", "paper": "a4", "order": "name"}, documents.ARCHIVE),
+    "print": ("print", {"locale": "sr_Latn", "paper": "a5"}, ()),
+    "large": ("print", {"locale": "sr_Latn", "paper": "a4"}, ()),
+    "cover": ("cover", {"locale": "sr_Latn", "paper": "a4"}, ()),
+}
+LONGEST = "becej"
+MARKUP = "*masno* #pagebreak() $x$ <a> @b _k_"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A book that was set."""
+
+    path: Path
+    data: dict[str, Any]
+    warnings: list[str]
+    first: dict[str, int]
+    last: dict[str, int]
+
+    @property
+    def offices(self) -> list[dict[str, Any]]:
+        return [office for district in self.data["districts"] for office in district["offices"]]
+
+    @cached_property
+    def pages(self) -> list[str]:
+        return asked("pdftotext", "-raw", self.path, "-").split("\f")[:-1]
+
+    @cached_property
+    def boxes(self) -> list[list[tuple[float, ...]]]:
+        """Return of each page its size and, after it, the boxes of its words."""
+        found = asked("pdftotext", "-bbox", self.path, "-").split("<page ")[1:]
+        return [[tuple(map(float, re.findall(r'="(-?[\d.]+)"', line))) for line in page.splitlines() if '="' in line] for page in found]
+
+    def text(self, first: int, last: int) -> str:
+        return squeezed(" ".join(self.pages[first - 1 : last]))
+
+
+def asked(*command: object) -> str:
+    return subprocess.run([str(each) for each in command], check=True, capture_output=True, text=True).stdout
+
+
+def squeezed(text: str) -> str:
+    """Return a text without what a line break may add to it or take from it."""
+    return re.sub(r"[\s\u200b\u00ad\u2010-]+", "", text)
+
+
+def entries() -> list[Any]:
+    some = books.entries()[:40]
+    longest = replace(books.entry(LONGEST), content=public_content(written.longest_content()))
+    marked = books.entry("kula", office={"name": MARKUP, "about": MARKUP})
+    return [*(each for each in some if each.slug not in {LONGEST, "kula"}), longest, marked]
+
+
+@pytest.fixture(scope="session")
+def shelf(without_database: Flask, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
+    folder = tmp_path_factory.mktemp("books")
+    with without_database.app_context():
+        return {name: made(folder / f"{name}.pdf", *how) for name, how in VERSIONS.items()}
+
+
+def made(path: Path, purpose: Any, settings: dict[str, Any], standards: tuple[documents.Standard, ...]) -> Made:
+    data, album = books.made(books.settings(**settings), entries(), purpose)
+    data["spine"] = 12
+    with documents.document("catalogue/book", data, day=books.DAY, files=album.files) as found:
+        _, warnings = found._compiler.compile_with_warnings(format="pdf")
+        path.write_bytes(found.pdf(standards))
+        first, last = ({each["slug"]: each["page"] for each in found.told(label)} for label in ("office", "office-end"))
+    return Made(path, data, [each.message for each in warnings], first, last)
+
+
+@pytest.fixture(params=sorted(VERSIONS))
+def book(shelf: dict[str, Made], request: pytest.FixtureRequest) -> Made:
+    return shelf[request.param]
+
+
+@pytest.fixture(params=["screen", "archive", "print", "large"])
+def pages(shelf: dict[str, Made], request: pytest.FixtureRequest) -> Made:
+    return shelf[request.param]
+
+
+def test_each_book_is_set_without_a_warning(book: Made) -> None:
+    assert book.warnings == []
+
+
+def test_all_fonts_are_embedded_and_subset(book: Made) -> None:
+    rows = asked("pdffonts", book.path).splitlines()[2:]
+    assert rows
+    assert {tuple(row.split()[-5:-2]) for row in rows} == {("yes", "yes", "yes")}
+
+
+def test_all_is_tagged(book: Made) -> None:
+    assert re.search(r"Tagged: +yes", asked("pdfinfo", book.path))
+
+
+SAID = (
+    "name",
+    "kind_label",
+    "title",
+    "confirmed",
+    "about",
+    "contact",
+    "sections",
+    "rows",
+    "groups",
+    "items",
+    "label",
+    "value",
+    "text",
+    "cells",
+)
+"""What of an office's data is printed."""
+
+
+def words_of(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from value.split()
+    elif isinstance(value, list):
+        for each in value:
+            yield from words_of(each)
+    elif isinstance(value, dict):
+        known = value if value.keys().isdisjoint(SAID) else {key: value[key] for key in SAID if key in value}
+        for key, each in known.items():
+            if key != "label" or "columns" not in value:
+                yield from words_of(each)
+
+
+def test_every_word_of_every_office_stands_on_its_pages(pages: Made) -> None:
+    for office in pages.offices:
+        text = pages.text(pages.first[office["slug"]], pages.last[office["slug"]])
+        assert [word for word in set(words_of(office)) if squeezed(word) not in text] == [], office["slug"]
+
+
+def test_nothing_lies_outside_the_paper(book: Made) -> None:
+    bleed = book.data["paper"]["bleed"] * MM
+    for (width, height), *words in book.boxes:
+        inside = [bleed - 1 <= left and bleed - 1 <= top and right <= width - bleed + 1 and low <= height - bleed + 1
+                  for left, top, right, low in words]  # fmt: skip
+        assert all(inside)
+
+
+def test_markup_in_a_text_is_text(shelf: dict[str, Made]) -> None:
+    found = shelf["print"]
+    page = found.first["kula"]
+    assert found.text(page, page).count(squeezed(MARKUP)) == 2
+
+
+def test_the_contents_name_the_page_of_each_office(pages: Made) -> None:
+    shown = " ".join(pages.pages[4 : min(pages.first.values()) - 1])
+    for office in pages.offices:
+        numbers = re.findall(rf"(?m)^{re.escape(office['name'])} (\d+)$", shown)
+        assert numbers == [str(pages.first[office["slug"]])]
+        assert office["name"] in pages.pages[int(numbers[0]) - 1]
+
+
+def test_the_indexes_name_each_page_once(pages: Made) -> None:
+    text = squeezed(" ".join(pages.pages[max(pages.last.values()) :]))
+    for index in pages.data["indexes"]:
+        for entry in index["entries"]:
+            numbers = sorted({pages.first[key] for key in entry["keys"]})
+            said = f"{entry['head']}, {entry['sub']}" if entry["sub"] else entry["head"]
+            assert squeezed(said + ",".join(map(str, numbers))) in text
+
+
+def test_no_page_of_an_office_has_only_a_line_or_two(pages: Made) -> None:
+    low, high = (30, -30) if pages.data["paper"]["width"] < 200 else (50, -50)
+    for slug, last in pages.last.items():
+        (_width, height), *words = pages.boxes[last - 1]
+        lines = {round(top / 4) for _left, top, _right, bottom in words if top > low + 24 and bottom < height + high}
+        assert len(lines) > 2, slug
+
+
+def test_a_spine_carries_the_title_where_it_is_wide_enough(shelf: dict[str, Made]) -> None:
+    cover = shelf["cover"]
+    (width, height), *_ = cover.boxes[0]
+    assert (round(width / MM), round(height / MM)) == (2 * 210 + 12 + 6, 297 + 6)
+    assert squeezed(cover.pages[0]).count(squeezed(cover.data["edition"]["title"])) == 2
