@@ -16,4 +16,5 @@ def init_app(app: Flask) -> None:
     from ledportal.jobs import kinds
 
     app.register_blueprint(views.distribution)
-    kinds.register(work.KIND)
+    kinds.register(work.LABELS)
+    kinds.register(work.SLIPS)

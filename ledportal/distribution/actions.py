@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, func, select, update
 
 from ledportal.accounts.models import User
 from ledportal.audit import record
@@ -19,12 +19,20 @@ from ledportal.offices.models import Office
 from ledportal.script import search_text, sort_key
 from ledportal.versions import swap
 
+LOCK = 0x7265636970
+"""The number of the lock, any that nothing else has."""
 PAGE, IMPORT, REGISTER = "page", "import", "register"
 """The ways in which recipients come in."""
 
 
 class Stale(Exception):
     """The recipient is no longer what the person saw."""
+
+
+def hold() -> None:
+    """Let nobody else add recipients from a table until the transaction ends; SQLite lets only one write in any case."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(select(func.pg_advisory_xact_lock(LOCK)))
 
 
 def add(values: Mapping[str, Any], *, office: Office | None = None, by: User, at: datetime, via: str = PAGE) -> Recipient:

@@ -43,6 +43,7 @@ def try_import() -> ResponseReturnValue:
 @requires(Permission.MODERATE)
 def apply_import() -> ResponseReturnValue:
     """Do what the dry run showed, all of it or nothing."""
+    actions.hold()
     try:
         text = tables.decode(request.form.get("content", "").encode())
         plan = recipient_import.plan(text, queries.everybody())

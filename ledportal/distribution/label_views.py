@@ -46,7 +46,7 @@ def prepare_labels() -> ResponseReturnValue:
     form = LabelForm(request.form).offer()
     if not form.validate():
         return render_template("distribution/labels.html", form=form, found=None), 422
-    job = work.ask(queries.on_paper(form.choice()), form.labels(), by=current_user, at=clock.now())
+    job = work.ask_for_labels(queries.on_paper(form.choice()), form.labels(), by=current_user, at=clock.now())
     db.session.commit()
     return redirect(url_for("jobs.job", job=job.id), 303)
 

@@ -60,11 +60,12 @@ def send(edition: Edition) -> ResponseReturnValue:
         return _send_page(edition, choice, found, form)
     if not form.validate():
         return _send_page(edition, choice, found, form), 422
+    again = url_for("distribution.send", edition=edition.id, q=choice.q.data, kind=choice.chosen("kind"))
     try:
         given = {"on": form.sent_on.day, "by": current_user, "at": clock.now()}
         copies = sending.send(edition, found, seen=request.form.get("seen", ""), **given)
     except (Stale, IntegrityError):
-        return changed(url_for("distribution.send", edition=edition.id, q=choice.q.data, kind=choice.chosen("kind")))
+        return changed(again)
     db.session.commit()
     flash(ngettext("%(num)s copy was noted as sent.", "%(num)s copies were noted as sent.", copies), "success")
     return redirect(url_for("distribution.edition", edition=edition.id), 303)

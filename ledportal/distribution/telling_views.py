@@ -43,10 +43,11 @@ def sample_announcement(edition: Edition) -> Response:
 @requires(Permission.MODERATE, edition=find_edition)
 def announce_now(edition: Edition) -> ResponseReturnValue:
     """Write to all who want the PDF and were not told yet."""
+    again = url_for("distribution.announce", edition=edition.id)
     try:
         count = sending.announce(edition, seen=request.form.get("seen", ""), by=current_user, at=clock.now())
     except (Stale, IntegrityError):
-        return changed(url_for("distribution.announce", edition=edition.id))
+        return changed(again)
     db.session.commit()
     flash(ngettext("%(num)s mail was queued.", "%(num)s mails were queued.", count), "success")
     return redirect(url_for("distribution.edition", edition=edition.id), 303)

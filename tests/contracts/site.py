@@ -50,7 +50,7 @@ MODERATOR = "moderator"
 ADMINISTRATOR = "administrator"
 ROLES = (VISITOR, UNCONFIRMED, NEWCOMER, MEMBER, OUTSIDER, MODERATOR, ADMINISTRATOR)
 OF_PUBLISHED = (
-    "edition", "send", "shipment", "undo", "slips_page", "slips_pdf", "announce", "announce_now", "sample_announcement",
+    "edition", "send", "shipment", "undo", "slips_page", "slips_pdf", "prepare_slips", "announce", "announce_now", "sample_announcement",
 )  # fmt: skip
 """What of the distribution is about a published edition."""
 WRITES = ("POST", "PUT", "PATCH", "DELETE")

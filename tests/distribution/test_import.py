@@ -13,7 +13,7 @@ from ledportal.extensions import db
 from tests.distribution.people import make_recipient
 from tests.factories import make_moderator
 from tests.imports.books import BOMB, BROKEN, OLD, book
-from tests.people import make_world
+from tests.people import at_once, make_world
 
 LIST = "/moderacija/distribucija/"
 IMPORT = f"{LIST}uvoz/"
@@ -141,6 +141,16 @@ def test_a_change_in_between_shows_the_dry_run_again(world):
     done = world.browser("staff").post(f"{IMPORT}primena/", data=values(response))
     assert (done.status_code, every(world)[0][3]) == (409, 7)
     assert "Somebody changed a recipient" in done.page.xpath("string(//main)")
+
+
+@pytest.mark.every_database
+def test_two_who_press_the_button_at_once_add_everybody_once(world):
+    browsers = [world.browser("staff") for _ in range(2)]
+    typed = values(send_file(world, book([["name", "kind"], *([f"Biblioteka {number}", "library"] for number in range(20))])))
+    sent = [(browser, typed | {"csrf_token": browser.token()}) for browser in browsers]
+    calls = (lambda browser=browser, data=data: browser.post(f"{IMPORT}primena/", data=data) for browser, data in sent)
+    assert at_once(*calls) == [303, 409]
+    assert len(every(world)) == 21
 
 
 def test_a_formula_comes_in_as_text(world):

@@ -108,6 +108,7 @@ def twice_at_once(world, page, **typed):
     return at_once(*(lambda browser=browser, data=data: browser.post(page, data=data) for browser, data in sent))
 
 
+@pytest.mark.every_database
 def test_two_who_note_the_same_at_once_note_it_once(world, url):
     assert twice_at_once(world, f"{url}slanje/", sent_on="20.11.2026.") == [303, 409]
     assert len(shipments(world)) == 2
@@ -207,6 +208,7 @@ def test_who_unsubscribed_is_not_told(world, url):
     assert [address for address, *_ in mails(world)] == ["Kabinet@example.org"]
 
 
+@pytest.mark.every_database
 def test_two_who_announce_at_once_write_to_nobody_twice(world, url):
     assert twice_at_once(world, f"{url}najava/") == [303, 409]
     assert len(mails(world)) == 2
