@@ -27,6 +27,9 @@ ARGUMENTS = [
 PATIENCE = 30_000
 """Milliseconds until what is expected of a page has to be so, also on a machine that has much else to do."""
 AXE = Path(__file__).parent.parent / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+FOUND = """axe.run({resultTypes: ['violations']}).then(
+  (found) => found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html}`)))"""
+"""What axe-core finds, put into words in the browser: all that it says of a page is long, and takes long to come here."""
 
 
 @cache
@@ -79,8 +82,8 @@ def served(app: Flask) -> Iterator[str]:
 def barriers(page: Page) -> list[str]:
     """Return what axe-core finds wrong on the page, each rule with the elements that break it."""
     page.evaluate(_axe())
-    found = page.evaluate("axe.run({resultTypes: ['violations']})")
-    return [f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]]
+    found: list[str] = page.evaluate(FOUND)
+    return found
 
 
 @cache
