@@ -15,7 +15,7 @@ from ledportal.offices.actions import Ruling
 from ledportal.offices.models import Revision
 from tests.factories import make_member, make_moderator, office
 from tests.moderation.steps import QUEUE, publish, send_back, submit, url, words
-from tests.people import counted_queries, make_world
+from tests.people import World, counted_queries, made_once, make_world
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def world(app, now):
         decisions.reject(rejected, version=rejected.version, ruling=Ruling(("wrong",)), by=other, at=now - timedelta(days=5))
         return {"staff": staff, "other": other, "head": head, "changed": changed, "oldest": oldest, "newest": newest, "returned": returned}
 
-    return make_world(app, make)
+    return World(app, dict(made_once(app, (__name__, now), lambda: make_world(app, make).ids)))
 
 
 def rows(world, query="", by="staff"):
