@@ -24,7 +24,7 @@ from ledportal.offices.periods import DEFAULT
 from ledportal.page_cache import FOR_EVERYBODY, PageCache
 from tests.directory.entries import PUBLIC, publish
 from tests.factories import full_content, make_member, make_moderator, office
-from tests.people import at_once, counted_queries, make_world
+from tests.people import at_once, counted_queries, shared_world
 
 PAGE = "/kancelarije/becej/"
 NOON = datetime(2027, 3, 10, 11, 0, tzinfo=UTC)
@@ -49,7 +49,7 @@ def world(app, now):
         publish(by=staff, confirmed=PUBLIC, at=NOON - timedelta(days=89))  # tomorrow it is three months
         return {"staff": staff, "head": head}
 
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from ledportal.todo.kinds import Kind
 from ledportal.todo.models import StaffTask
 from tests.factories import make_moderator, office
 from tests.freshness.entries import publish, run
-from tests.people import World, counted_queries, make_world
+from tests.people import World, counted_queries, make_world, shared_world
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=BELGRADE)
 DAY = timedelta(days=1)
@@ -55,7 +55,7 @@ def world(app, monkeypatch) -> World:
         return {"staff": make_moderator(), "answer": tasks[0], "head": tasks[1]}
 
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    return make_world(app, make)
+    return shared_world(app, make)
 
 
 def card(world, slug="becej"):
