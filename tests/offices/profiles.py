@@ -10,7 +10,7 @@ from ledportal.offices import actions
 from ledportal.offices.actions import Ruling
 from ledportal.offices.profile import BY_KEY
 from tests.factories import NOW, full_content, make_member, make_moderator, make_user, office
-from tests.people import make_world
+from tests.people import World, made_once, make_world
 
 LATER = NOW + timedelta(hours=1)
 OFFICE = "/moja-kancelarija/becej/"
@@ -73,7 +73,7 @@ def fresh(people):
 
 
 def a_world(app, *makers):
-    """Make the people, and the profile by the functions given, in turn."""
+    """Make the people, and the profile by the functions given, in turn; what the same functions made is made once for all tests."""
 
     def make():
         people = make_people()
@@ -82,4 +82,4 @@ def a_world(app, *makers):
         db.session.flush()
         return people
 
-    return make_world(app, make)
+    return World(app, dict(made_once(app, (__name__, makers), lambda: make_world(app, make).ids)))
