@@ -27,6 +27,8 @@ VERSIONS = {
 }
 LONGEST = "becej"
 MARKUP = "*masno* #pagebreak() $x$ <a> @b _k_"
+WORD = "Kancelarijazalokalni" * 15
+"""Too long for a line, and with no place to break."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def squeezed(text: str) -> str:
 def entries() -> list[Any]:
     some = books.entries()[:40]
     longest = replace(books.entry(LONGEST), content=public_content(written.longest_content()))
-    marked = books.entry("kula", office={"name": MARKUP, "about": MARKUP})
+    marked = books.entry("kula", office={"name": MARKUP, "about": f"{MARKUP} {WORD}"})
     return [*(each for each in some if each.slug not in {LONGEST, "kula"}), longest, marked]
 
 
@@ -160,10 +162,11 @@ def test_nothing_lies_outside_the_paper(book: Made) -> None:
         assert all(inside)
 
 
-def test_markup_in_a_text_is_text(shelf: dict[str, Made]) -> None:
+def test_markup_in_a_text_is_text_and_a_long_word_is_broken(shelf: dict[str, Made]) -> None:
     found = shelf["print"]
     page = found.first["kula"]
     assert found.text(page, page).count(squeezed(MARKUP)) == 2
+    assert WORD in found.text(page, page)
 
 
 def test_the_contents_name_the_page_of_each_office(pages: Made) -> None:
@@ -184,11 +187,11 @@ def test_the_indexes_name_each_page_once(pages: Made) -> None:
 
 
 def test_no_page_of_an_office_has_only_a_line_or_two(pages: Made) -> None:
-    low, high = (30, -30) if pages.data["paper"]["width"] < 200 else (50, -50)
+    edge = (pages.data["paper"]["bleed"] + 14) * MM
     for slug, last in pages.last.items():
-        (_width, height), *words = pages.boxes[last - 1]
-        lines = {round(top / 4) for _left, top, _right, bottom in words if top > low + 24 and bottom < height + high}
-        assert len(lines) > 2, slug
+        (width, height), *words = pages.boxes[last - 1]
+        body = [box for box in words if edge < box[0] and box[2] < width - edge and 1.3 * edge < box[1] and box[3] < height - edge]
+        assert len({round(top / 4) for _left, top, _right, _bottom in body}) > 2, slug
 
 
 def test_a_spine_carries_the_title_where_it_is_wide_enough(shelf: dict[str, Made]) -> None:
