@@ -32,6 +32,7 @@ from ledportal.catalogue.models import Edition, FileKind
 from ledportal.days import belgrade_day
 from ledportal.extensions import db
 from ledportal.paths import FONTS, TEMPLATES
+from ledportal.program import this_program
 from ledportal.text import N_
 from ledportal.typesetting import documents, profiles
 from ledportal.typesetting.documents import ARCHIVE, SCREEN, Document, Standard
@@ -172,7 +173,7 @@ def _proof(book: Document) -> tuple[bytes, int]:
 @cache
 def made_with() -> Mapping[str, str]:
     """Return what the bytes of the files depend on beside the edition: the programs, the templates and the fonts."""
-    programs = {name: version(name) for name in ("typst", "pikepdf", "pillow")}
+    programs = {name: version(name) for name in ("typst", "pikepdf", "pillow")} | {"ledportal": this_program()}
     return programs | {"templates": _digest(sorted((TEMPLATES / "catalogue").glob("*.typ"))), "fonts": _digest(sorted(FONTS.glob("*.ttf")))}
 
 
