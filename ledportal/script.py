@@ -33,9 +33,11 @@ LATIN: Final = re.compile(
     | (?<![\w-])[\w-]++\.(?:csv|json|xlsx|geojson|vcf|zip)\b | (?<![\w/])/(?:api|podaci)/[\w/.-]*+  # a file, a path
     | \b(?:PDF|PNG|JPEG|WebP|CSV|XLSX|JSON(?:-LD)?|UTF|EUR|TOTP|QR|BFC|SEE|EXIF|API|URL|ID|UTC|SMTP|IP|NUL|ISO|WCAG|A2|B1|B2|C1|C2|C5|DL)\b
     | \b(?:NUTS|ZIP|RFC|GET|HEAD|OpenAPI|ETag|If-None-Match)\b
-    | \b(?:CenTriR|JavaScript|axe-core|Wi-Fi|Aegis|FreeOTP|Google|Authenticator|Microsoft|Facebook|Instagram|Excel|staff\ add|code|active)\b
+    | \b(?:CenTriR|JavaScript|axe-core|Wi-Fi|Aegis|FreeOTP|Google|Authenticator|Microsoft|Facebook|Instagram|Excel|staff\ add)\b
     | \b(?:vCard|GeoJSON|DCAT-AP|Turtle|Atom|Frictionless|LibreOffice|CC\ BY|null)\b
-    | \b(?:km|ha|kB|MB|GB|kW|MW)\b | \bk?m²
+    | \b(?:code|active)\b | (?<=„)(?:name|kind|copies|wish)(?=“)   # columns of tables that staff bring
+    | \b[0-9a-f]{64}\b | \b(?:SHA|ISBN|CIP|A[345]|Avery|Zweckform|Herma|L\d{4})\b
+    | \b(?:mm|km|ha|kB|MB|GB|kW|MW)\b | µm | \bk?m²
     | \bI[-–](?=[IVX]{2}) | \b(?!(?:MI|LI|CI|DI)\b)(?=[IVXLCDM]{2,}\b)M*(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})\b
     """,
     re.VERBOSE,

@@ -198,7 +198,7 @@ def publish(edition: Edition, *, version: int, by: Any, at: datetime) -> None:
         raise NotMade
     _change(edition, version, Edition.made_of == version, published_at=at, published_by_id=_id(by), made_of=version + 1)
     changes.pages_changed(at=at)
-    record("edition.published", edition, by=by, at=at, files=[f"{each.kind} {each.sha256}" for each in edition.files])
+    record("edition.published", edition, by=by, at=at, files=[each.sha256 for each in edition.files])
 
 
 def discard(edition: Edition, *, version: int, by: Any, at: datetime) -> None:
