@@ -28,6 +28,6 @@ def announcement(edition: Edition, recipient: Recipient) -> Email:
     return Email("edition_announced", to, context, recipient.office, unsubscribe_url(to.email, None, to.locale))
 
 
-def key(edition: Edition, recipient: Recipient) -> str:
+def key(edition: Edition, address: str) -> str:
     """Return what lets one mail about an edition into the queue for each address."""
-    return f"edition:{edition.id}:{normal(recipient.email)}"
+    return f"edition:{edition.id}:{normal(address)}"

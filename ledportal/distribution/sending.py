@@ -91,7 +91,8 @@ class Told:
 
 def whom_to_tell(edition: Edition) -> Told:
     """Return who would be told of an edition now."""
-    found = shipment_queries.to_tell(edition)
+    written = shipment_queries.keys_of_mails(key(edition, ""))
+    found = [each for each in shipment_queries.to_tell(edition) if key(edition, each.email) not in written]
     barred = addresses.blocked([each.email for each in found], bulk=True)
     return Told([each for each in found if each.email not in barred], [each for each in found if each.email in barred])
 
@@ -107,7 +108,7 @@ def announce(edition: Edition, *, seen: str, by: User, at: datetime) -> int:
         raise Stale
     first = {addresses.normal(each.email): each for each in reversed(able)}
     for recipient in first.values():
-        enqueue(announcement(edition, recipient), key=key(edition, recipient), at=at)
+        enqueue(announcement(edition, recipient), key=key(edition, recipient.email), at=at)
     db.session.add_all(_shipment(edition, each, Way.MAIL, local_day(at)) for each in able)
     db.session.flush()
     record("edition.announced", edition, by=by, at=at, recipients=len(able))

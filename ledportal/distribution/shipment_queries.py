@@ -12,6 +12,7 @@ from ledportal.catalogue.models import Edition
 from ledportal.distribution.kinds import BY_MAIL, ON_PAPER, Kind, Way
 from ledportal.distribution.models import Recipient, Shipment
 from ledportal.extensions import db
+from ledportal.outbox.models import OutboxMessage
 from ledportal.script import fold
 
 
@@ -110,6 +111,11 @@ def to_tell(edition: Edition) -> Sequence[Recipient]:
     """Return those who want the PDF and were not told of an edition."""
     query = select(Recipient).where(Recipient.wish.in_(BY_MAIL), ~_underway(edition).where(Shipment.way == Way.MAIL).exists())
     return db.session.scalars(query.order_by(Recipient.sort_key, Recipient.id)).all()
+
+
+def keys_of_mails(begin: str) -> set[str | None]:
+    """Return the keys of the mails that were written already and begin so."""
+    return set(db.session.scalars(select(OutboxMessage.key).where(OutboxMessage.key.startswith(begin, autoescape=True))))
 
 
 def shipments_of(recipient: Recipient) -> Sequence[Shipment]:

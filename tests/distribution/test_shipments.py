@@ -199,6 +199,14 @@ def test_those_who_want_the_pdf_are_told_once(world, url):
     assert len(mails(world)) == 2
 
 
+def test_somebody_who_was_deleted_and_added_again_is_not_told_again(world, url):
+    staff = world.browser("staff")
+    staff.submit(f"{url}najava/")
+    staff.submit(f"/moderacija/distribucija/{world['donor']}/brisanje/")
+    world.ask(lambda: make_recipient(None, name="Fond", wish="mail", email="FOND@example.org") and db.session.commit())
+    assert "Nobody to tell" in texts(staff.get(f"{url}najava/").page)
+
+
 def test_who_unsubscribed_is_not_told(world, url):
     world.ask(lambda: blocking.block("fond@example.org", Reason.UNSUBSCRIBED, None, at=NOW) and db.session.commit())
     staff = world.browser("staff")
