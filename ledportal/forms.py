@@ -73,6 +73,11 @@ def tidy(text: str | None) -> str:
     return CONTROLS.sub("", (text or "").replace("\r\n", "\n")).strip()
 
 
+def one_line(typed: str | None) -> str:
+    """Return what was typed as one line, without space around it or more than one between words."""
+    return " ".join(tidy(typed).split())
+
+
 def shorten(typed: str | None) -> str:
     """Return what a list is searched for: one line, and no longer than a search needs."""
     return " ".join((typed or "").split())[:LONGEST_SEARCH]

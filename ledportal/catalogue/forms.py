@@ -14,7 +14,7 @@ from ledportal.catalogue import isbn
 from ledportal.catalogue.actions import Plan
 from ledportal.catalogue.labels import FIELDS
 from ledportal.catalogue.models import Edition
-from ledportal.forms import Form, choices, tidy
+from ledportal.forms import Form, choices, one_line, tidy
 from ledportal.languages import LANGUAGES
 from ledportal.licence import NAME as LICENCE
 from ledportal.offices.periods import PUBLIC_SECTIONS
@@ -34,10 +34,6 @@ NARROW = {"class": "govuk-input--width-5", "inputmode": "numeric"}
 
 def _label(name: str) -> Any:
     return lazy_gettext(FIELDS[name])
-
-
-def one_line(typed: str | None) -> str:
-    return " ".join(tidy(typed).split())
 
 
 def _line(label: Any, *, required: Any = None, hint: Any = "") -> StringField:

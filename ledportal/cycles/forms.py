@@ -15,7 +15,7 @@ from ledportal.cycles.emails import WISHES
 from ledportal.cycles.models import Cycle
 from ledportal.cycles.states import LABELS, NOTES, State
 from ledportal.days import as_typed
-from ledportal.forms import LONGEST, DayField, Filter, Form, choices, is_day, tidy
+from ledportal.forms import LONGEST, DayField, Filter, Form, choices, is_day, one_line, tidy
 from ledportal.languages import DEFAULT
 from ledportal.outbox.previews import VERSIONS, labels
 from ledportal.script import fold
@@ -27,10 +27,6 @@ TOO_LONG = lazy_gettext("Write at most %(limit)s characters", limit=LONGEST)
 TOO_LONG_A_TEXT = lazy_gettext("Write at most %(limit)s characters", limit=LONGEST_TEXT)
 TOO_LONG_A_NAME = lazy_gettext("Write at most %(limit)s characters", limit=LONGEST_NAME)
 ORDERS = {"district": N_("By district"), "state": N_("By state")}
-
-
-def one_line(typed: str | None) -> str:
-    return " ".join(tidy(typed).split())
 
 
 class CycleForm(Form):

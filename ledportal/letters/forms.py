@@ -12,7 +12,7 @@ from wtforms.fields.simple import StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from ledportal.days import as_typed
-from ledportal.forms import DayField, Form, choices, is_day, tidy
+from ledportal.forms import DayField, Form, choices, is_day, one_line, tidy
 from ledportal.languages import LANGUAGES, current_locale
 from ledportal.letters.actions import Plan
 from ledportal.letters.addresses import has_address
@@ -29,10 +29,6 @@ LONGEST_LINE = 60
 MOST_LINES = 5
 LATEST = timedelta(days=366)
 SCRIPTS: dict[str, str] = {each.locale: each.label for each in LANGUAGES.values() if each.locale != "en"}
-
-
-def one_line(typed: str | None) -> str:
-    return " ".join(tidy(typed).split())
 
 
 def lines(typed: str | None) -> str:

@@ -14,11 +14,12 @@ from flask_babel import force_locale, gettext
 from ledportal.dates import format_date
 from ledportal.invitations.codes import in_groups
 from ledportal.languages import absolute_url, in_script
-from ledportal.letters import addresses, qr
+from ledportal.letters import addresses
 from ledportal.letters.envelopes import ENVELOPES
 from ledportal.letters.models import Letter, LetterRun
 from ledportal.paths import STATIC
 from ledportal.typesetting import documents
+from ledportal.typesetting.qr_codes import qr_code
 
 Codes = Sequence[tuple[Letter, str]]
 """Letters with their codes; an empty code stands for the example of a preview."""
@@ -107,7 +108,7 @@ def _letter(letter: Letter, code: str, run: LetterRun) -> dict[str, Any]:
         "address": addresses.address(municipality),
         "place": municipality.name(run.script),
         "code": in_groups(code) if code else EXAMPLE,
-        "qr": qr.runs(absolute_url("memberships.code", run.script, **values)),
+        "qr": qr_code(absolute_url("memberships.code", run.script, **values)),
     }
 
 

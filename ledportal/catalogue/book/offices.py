@@ -8,7 +8,6 @@ from typing import Any
 from flask_babel import gettext
 
 from ledportal.catalogue.book.addresses import address
-from ledportal.catalogue.book.codes import code
 from ledportal.catalogue.book.columns import is_line
 from ledportal.catalogue.book.frozen import Entry
 from ledportal.catalogue.book.groups import Page, group_data, line
@@ -20,6 +19,7 @@ from ledportal.municipalities.words import KINDS
 from ledportal.offices.declaration import Field, Section, Values
 from ledportal.offices.display import Shown, shown
 from ledportal.offices.profile import CONTACT, OFFICE, SECTIONS
+from ledportal.typesetting.qr_codes import qr_code
 
 FIELDS = {spec.key: spec for spec in OFFICE.fields}
 AT_THE_TOP = frozenset({"name", "name_en", "form", "form_other", "logo", "about", "about_en"})
@@ -44,7 +44,7 @@ def office(page: Page) -> dict[str, Any]:
         "title_lang": name.language,
         "confirmed": confirmed(entry),
         "url": url,
-        "qr": code(url),
+        "qr": qr_code(url),
         "contact": _contact(page, chosen.get("contact", {})),
         "sections": list(_sections(page, chosen)),
         **(_top(page, chosen["office"], about) if "office" in chosen else {"form": "", "logo": None, "about": [], "about_lang": ""}),

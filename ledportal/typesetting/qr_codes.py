@@ -12,7 +12,7 @@ MASK = 2
 DARK = re.compile(rb"\x01+")
 
 
-def code(text: str) -> dict[str, Any]:
+def qr_code(text: str) -> dict[str, Any]:
     """Return a code as runs of dark squares: the row, the first column and the length of each; the quiet zone is not among them."""
     matrix = segno.make(text, error="m", micro=False, mask=MASK).matrix
     runs = [[row, run.start(), run.end() - run.start()] for row, line in enumerate(matrix) for run in DARK.finditer(line)]
