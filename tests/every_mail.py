@@ -23,13 +23,14 @@ from ledportal.cycles.actions import Plan
 from ledportal.distribution import sending
 from ledportal.distribution.kinds import Wish
 from ledportal.extensions import db
+from ledportal.invitations.models import InvitationCode
 from ledportal.jobs import actions as jobs
 from ledportal.jobs import claims, kinds, work
 from ledportal.links import actions as links
 from ledportal.links.models import CheckedLink
 from ledportal.links.problems import Problem
 from ledportal.memberships import actions as memberships
-from ledportal.memberships import colleague_actions, queries
+from ledportal.memberships import code_actions, colleague_actions, queries
 from ledportal.memberships.models import Membership
 from ledportal.offices import actions as offices
 from ledportal.offices.actions import Ruling
@@ -42,6 +43,7 @@ from tests.catalogue.editions import make_edition, publish_edition
 from tests.distribution.people import make_recipient
 from tests.factories import full_content, make_administrator, make_member, make_moderator, make_user, office
 from tests.freshness.entries import DUE, noon, publish, run
+from tests.invitations.making import make_code
 from tests.people import World
 
 MIRA = "mira@example.org"
@@ -131,6 +133,17 @@ def write_membership_mails(admin: User) -> None:
     db.session.refresh(head)
     colleague_actions.remove(head, by=admin, at=at)
     colleague_actions.invite(place, "prijatelj@example.org", by=admin, at=at)
+    write_mail_of_a_code(admin)
+
+
+def write_mail_of_a_code(admin: User) -> None:
+    """Somebody with a letter takes an office over."""
+    former = queries.head_of(office("bor"))
+    assert former is not None
+    make_code("bor", by=admin)
+    code = db.session.scalars(select(InvitationCode).order_by(InvitationCode.id.desc())).first()
+    assert code is not None
+    code_actions.accept(code, replacing=former.id, by=make_user(), at=clock.now())
 
 
 def write_mails_of_a_cycle(staff: User) -> None:
