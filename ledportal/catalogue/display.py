@@ -11,6 +11,7 @@ from ledportal import downloads
 from ledportal.catalogue.book.problems import Problem
 from ledportal.catalogue.forms import ORDERS
 from ledportal.catalogue.models import Edition, EditionFile, FileKind
+from ledportal.catalogue.names import edition_name
 from ledportal.jobs import words
 from ledportal.languages import LANGUAGES
 from ledportal.offices.profile import BY_KEY
@@ -23,12 +24,6 @@ FILE_KINDS = {
     FileKind.COVER: N_("Cover for the printing house"),
 }
 ENDINGS = {FileKind.SCREEN: "", FileKind.ARCHIVE: "-arhiva", FileKind.PRINT: "-stampa", FileKind.COVER: "-korice"}
-
-
-def edition_name(edition: Edition) -> str:
-    """Return what an edition is called beside others: its year, its language and script, its number."""
-    number = [gettext("corrected reprint %(number)s", number=edition.number - 1)] if edition.number > 1 else []
-    return ", ".join([str(edition.year), LANGUAGES[edition.locale].label, *number])
 
 
 def file_name(edition: Edition, kind: str) -> str:

@@ -6,8 +6,8 @@ from flask import url_for
 from flask_babel import gettext
 
 from ledportal.catalogue import actions, making, queries
-from ledportal.catalogue.display import edition_name
 from ledportal.catalogue.models import Edition
+from ledportal.catalogue.names import edition_name
 from ledportal.jobs.kinds import Failed, Kind
 from ledportal.jobs.models import Job
 from ledportal.jobs.progress import Progress

@@ -10,7 +10,7 @@ from wtforms.fields.choices import RadioField, SelectField
 from wtforms.fields.simple import StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from ledportal.catalogue.models import Edition
+from ledportal.catalogue.names import edition_name
 from ledportal.distribution.addresses import SCRIPTS, Script
 from ledportal.distribution.fields import FIELDS, check, parse
 from ledportal.distribution.kinds import KINDS, WISHES
@@ -19,7 +19,6 @@ from ledportal.distribution.queries import Choice
 from ledportal.distribution.sheets import SHEETS, Sheet
 from ledportal.distribution.shipment_queries import editions
 from ledportal.forms import Filter, Form, choices, search_field, shorten
-from ledportal.languages import LANGUAGES
 from ledportal.offices.kinds import Invalid
 from ledportal.offices.notations import Integer
 
@@ -32,14 +31,6 @@ def labels(options: Any) -> dict[str, str]:
     return {str(code): gettext(label) for code, label in options.items()}
 
 
-def edition_label(edition: Edition) -> str:
-    """Return what an edition is called beside others."""
-    parts = [str(edition.year), LANGUAGES[edition.locale].label]
-    if edition.number > 1:
-        parts.append(gettext("corrected reprint %(number)s", number=edition.number - 1))
-    return ", ".join(parts)
-
-
 class RecipientFilter(Filter):
     q = search_field(lazy_gettext("Name, person or place"))
     kind = SelectField(lazy_gettext("Kind"), validate_choice=False)
@@ -47,7 +38,7 @@ class RecipientFilter(Filter):
     left = SelectField(lazy_gettext("Not sent yet"), validate_choice=False)
 
     def offer(self) -> RecipientFilter:
-        self.left.choices = choices({each.slug: edition_label(each) for each in editions()}, empty=gettext("Any"))
+        self.left.choices = choices({each.slug: edition_name(each) for each in editions()}, empty=gettext("Any"))
         self.kind.choices = choices(labels(KINDS), empty=pgettext("everything", "All"))
         self.wish.choices = choices(labels(WISHES), empty=gettext("Anything"))
         return self

@@ -13,10 +13,11 @@ from sqlalchemy.exc import IntegrityError
 from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.catalogue.models import Edition
+from ledportal.catalogue.names import edition_name
 from ledportal.dates import local_day
 from ledportal.distribution import queries, sending, shipment_queries
 from ledportal.distribution.actions import Stale
-from ledportal.distribution.forms import RecipientFilter, edition_label, labels
+from ledportal.distribution.forms import RecipientFilter, labels
 from ledportal.distribution.kinds import REASONS, WAYS
 from ledportal.distribution.models import Recipient, Shipment
 from ledportal.distribution.shipment_forms import ReturnForm, SendForm, ShipmentFilter
@@ -35,7 +36,7 @@ SHIPMENT = f"{EDITION}<int(max=2147483647):shipment>/"
 @requires(Permission.MODERATE)
 def shipped() -> str:
     """List the published editions with what was sent of them."""
-    found = [(each, edition_label(each), sum(shipment_queries.figures(each).values(), Figures())) for each in shipment_queries.editions()]
+    found = [(each, edition_name(each), sum(shipment_queries.figures(each).values(), Figures())) for each in shipment_queries.editions()]
     return render_template("distribution/shipped.html", editions=found)
 
 
@@ -46,7 +47,7 @@ def edition(edition: Edition) -> str:
     form, figures = ShipmentFilter(request.args).offer(), shipment_queries.figures(edition)
     page = paginate(shipment_queries.shipments(edition, form.q.data, form.chosen("kind"), form.chosen("state")))
     given = {"figures": figures, "total": sum(figures.values(), Figures()), "ways": labels(WAYS), "reasons": labels(REASONS), **words()}
-    return render_template("distribution/edition.html", edition=edition, label=edition_label(edition), form=form, page=page, **given)
+    return render_template("distribution/edition.html", edition=edition, label=edition_name(edition), form=form, page=page, **given)
 
 
 @distribution.route(f"{EDITION}slanje/", methods=["GET", "POST"])
@@ -72,7 +73,7 @@ def send(edition: Edition) -> ResponseReturnValue:
 
 
 def _send_page(edition: Edition, choice: RecipientFilter, found: Sequence[Recipient], form: SendForm) -> str:
-    given = {"copies": sum(each.copies for each in found), "name": sending.named(found), "label": edition_label(edition), **words()}
+    given = {"copies": sum(each.copies for each in found), "name": sending.named(found), "label": edition_name(edition), **words()}
     return render_template("distribution/send.html", edition=edition, choice=choice, found=found, form=form, **given)
 
 
@@ -95,7 +96,7 @@ def shipment(edition: Edition, shipment: Shipment) -> ResponseReturnValue:
 
 
 def _page(edition: Edition, shipment: Shipment, form: ReturnForm) -> str:
-    given = {"label": edition_label(edition), "ways": labels(WAYS), "reasons": labels(REASONS), **words()}
+    given = {"label": edition_name(edition), "ways": labels(WAYS), "reasons": labels(REASONS), **words()}
     return render_template("distribution/shipment.html", edition=edition, shipment=shipment, form=form, **given)
 
 

@@ -11,9 +11,9 @@ from flask_login import current_user
 from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.catalogue.models import Edition
+from ledportal.catalogue.names import edition_name
 from ledportal.days import belgrade_day
 from ledportal.distribution import queries, slips, work
-from ledportal.distribution.forms import edition_label
 from ledportal.distribution.label_views import pdf_response
 from ledportal.distribution.shipment_forms import SlipForm
 from ledportal.distribution.shipment_queries import find_edition
@@ -34,7 +34,7 @@ def _content(edition: Edition, form: SlipForm) -> Content:
 
 
 def _page(edition: Edition, form: SlipForm, **values: Any) -> str:
-    return render_template("distribution/slips.html", edition=edition, label=edition_label(edition), form=form, **values)
+    return render_template("distribution/slips.html", edition=edition, label=edition_name(edition), form=form, **values)
 
 
 @distribution.get(f"{EDITION}spiskovi/")

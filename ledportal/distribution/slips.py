@@ -11,6 +11,7 @@ from flask import current_app
 from flask_babel import force_locale, gettext
 
 from ledportal.catalogue.models import Edition
+from ledportal.catalogue.names import edition_name
 from ledportal.dates import format_date, format_number
 from ledportal.distribution.addresses import CYRILLIC, Script, lines
 from ledportal.distribution.labels import Sorted, Unprintable, why_not
@@ -55,8 +56,6 @@ def _locale(recipient: Recipient, script: str) -> str:
 def _slip(recipient: Recipient, content: Content, day: date) -> dict[str, Any]:
     locale, edition = _locale(recipient, content.script), content.edition
     with force_locale(locale):
-        reprint = gettext("corrected reprint %(number)s", number=edition.number - 1) if edition.number > 1 else ""
-        which = ", ".join(each for each in (str(edition.year), LANGUAGES[edition.locale].label, reprint) if each)
         return {
             "lang": LANGUAGES[locale].html_lang[:2],
             "heading": gettext("Packing slip"),
@@ -66,7 +65,7 @@ def _slip(recipient: Recipient, content: Content, day: date) -> dict[str, Any]:
             "address": lines(recipient, content.script),
             "columns": [gettext("What is in the parcel"), gettext("Copies")],
             "title": in_script(edition.title) if locale != "en" else edition.title,
-            "which": which,
+            "which": edition_name(edition),
             "copies": format_number(recipient.copies),
             "note": in_script(content.note) if locale != "en" else content.note,
             "ask": gettext("Is the address wrong, or do you want another number of copies? Write to us: %(email)s", email=_contact()),

@@ -11,10 +11,10 @@ from sqlalchemy.exc import IntegrityError
 from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.catalogue.models import Edition
+from ledportal.catalogue.names import edition_name
 from ledportal.distribution import sending
 from ledportal.distribution.actions import Stale
 from ledportal.distribution.emails import announcement
-from ledportal.distribution.forms import edition_label
 from ledportal.distribution.shipment_queries import find_edition
 from ledportal.distribution.shipment_views import EDITION
 from ledportal.distribution.views import changed, distribution
@@ -27,7 +27,7 @@ from ledportal.outbox import previews
 def announce(edition: Edition) -> Response:
     """Show who would be told of an edition, and the mail."""
     told = sending.whom_to_tell(edition)
-    given = {"able": told.able, "barred": told.barred, "name": sending.named(told.able), "label": edition_label(edition)}
+    given = {"able": told.able, "barred": told.barred, "name": sending.named(told.able), "label": edition_name(edition)}
     return previews.framing(render_template("distribution/announce.html", edition=edition, **given))
 
 

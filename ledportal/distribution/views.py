@@ -10,9 +10,10 @@ from sqlalchemy.exc import IntegrityError
 
 from ledportal import clock
 from ledportal.access import Permission, requires
+from ledportal.catalogue.names import edition_name
 from ledportal.distribution import actions, queries
 from ledportal.distribution.fields import DEFAULTS, FIELDS
-from ledportal.distribution.forms import RecipientFilter, RecipientForm, edition_label, labels
+from ledportal.distribution.forms import RecipientFilter, RecipientForm, labels
 from ledportal.distribution.kinds import KINDS, REASONS, WAYS, WISHES
 from ledportal.distribution.models import Recipient
 from ledportal.distribution.register import values_of
@@ -83,7 +84,7 @@ def recipient(recipient: Recipient) -> ResponseReturnValue:
 
 def _page(recipient: Recipient, form: RecipientForm, *, stale: bool = False) -> str:
     version = recipient.version if stale or request.method != "POST" else seen()
-    shipments = [(each, edition_label(each.edition)) for each in shipments_of(recipient)]
+    shipments = [(each, edition_name(each.edition)) for each in shipments_of(recipient)]
     given = {"version": version, "stale": stale, "shipments": shipments, "ways": labels(WAYS), "reasons": labels(REASONS), **words()}
     return render_template("distribution/recipient.html", recipient=recipient, form=form, **given)
 

@@ -59,6 +59,7 @@ LAYERS = {
     "links": 4,
     "catalogue": 4,
     "catalogue.models": 3,
+    "catalogue.names": 3,
     "deployment": 4,
     "housekeeping": 4,
     "worker": 5,

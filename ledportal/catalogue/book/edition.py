@@ -32,6 +32,7 @@ def edition(settings: Settings, album: Album) -> dict[str, Any]:
         "cip": _lines(settings.cip),
         "imprint": paragraphs(in_script(settings.imprint)),
         "licence": in_script(settings.licence),
+        "correction": paragraphs(in_script(settings.correction)),
         "state_of": format_date(day),
         "day": [day.year, day.month, day.day],
         "url": address(settings, "directory.home"),
@@ -44,7 +45,7 @@ def label(settings: Settings) -> str:
     """Return the year, and of a corrected reprint its number."""
     if settings.number == 1:
         return str(settings.year)
-    return gettext("%(year)s, corrected reprint %(number)s", year=settings.year, number=settings.number)
+    return gettext("%(year)s, edition %(number)s, corrected", year=settings.year, number=settings.number)
 
 
 def _lines(text: str) -> list[str]:

@@ -131,7 +131,7 @@ class Settings:
     """How an edition is set.
 
     Attributes:
-        number: 1, and one more for each corrected reprint of it.
+        number: 1, and one more for each corrected reprint of it; ``correction`` says what is corrected.
         foreword, cip, imprint: as typed, in lines and paragraphs.
         sections: the keys of the profile's sections that are printed.
         frozen_on: the day on which the register was as the book shows it.
@@ -148,6 +148,7 @@ class Settings:
     cip: str = ""
     imprint: str = ""
     licence: str = ""
+    correction: str = ""
     sections: tuple[str, ...]
     order: Literal["district", "name"] = "district"
     locale: str = "sr_Latn"

@@ -54,6 +54,7 @@ TEXTS = {
     "cip": N_("Cataloguing in publication"),
     "imprint": N_("Imprint"),
     "licence": N_("Licence"),
+    "correction": N_("What is corrected"),
 }
 """The parts of an edition that staff write."""
 EDITION = {**TEXTS, "logos": N_("Logos"), "print": N_("Files for the printing house")}
