@@ -179,7 +179,6 @@ DETAILS = {
     "corrects": Detail(N_("Corrected edition")),
     "files": Detail(N_("Files, each with its SHA-256")),
     "logo": Detail(N_("Logo"), prose),
-    "offices": Detail(N_("Offices")),
     "fields": Detail(N_("What changed"), codes=FIELDS),
     "former": Detail(N_("Former head (membership)"), number),
     "invitation": Detail(N_("Invitation code"), number),

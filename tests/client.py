@@ -40,12 +40,16 @@ def check_page(html: str, *, is_mail: bool = False) -> _Element:
 
 
 class Client(FlaskClient):
-    """Flask's test client, with these additions. ``checks`` False leaves out the check of each page, which takes longer than the page."""
+    """Flask's test client, with these additions. ``checks`` False leaves out the check of each page, which takes longer than the page.
+
+    ``buffers`` reads each answer to its end and closes the file that it came from.
+    """
 
     checks = True
+    buffers = False
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
-        response = super().open(*args, **kwargs)
+        response = super().open(*args, **{"buffered": self.buffers, **kwargs})
         if (
             self.checks
             and response.mimetype == "text/html"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-CLOSED = ("/nalog/", "/moja-kancelarija/", "/moderacija/", "/odjava/", "/potvrda/", "/primer/", "/kancelarije/za-stampu/")
+CLOSED = ("/nalog/", "/moja-kancelarija/", "/moderacija/", "/odjava/", "/potvrda/", "/poziv/", "/primer/", "/kancelarije/za-stampu/")
 """What is nobody's business but a person's own, or somebody's who has a link; and what only says again what another page does."""
 
 LISTS = ("/kancelarije/", "/lokacije/", "/mapa/")

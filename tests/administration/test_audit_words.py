@@ -14,8 +14,11 @@ from ledportal.administration.forms import OFFICE_STATUSES
 from ledportal.administration.municipality_fields import FIELDS
 from ledportal.audit import AuditEvent
 from ledportal.audit_words import DETAILS, SUBJECTS, WAYS, Known, details, offices_in, people_in, subject
+from ledportal.catalogue.labels import FIELDS as EDITION_FIELDS
 from ledportal.cycles.actions import Plan
 from ledportal.cycles.states import NOTES
+from ledportal.distribution.kinds import Kind as RecipientKind
+from ledportal.distribution.kinds import Reason as ReturnReason
 from ledportal.extensions import db
 from ledportal.freshness.texts import TEXTS, Text
 from ledportal.offices.models import ConfirmedBy, OfficeStatus, Provenance
@@ -31,16 +34,18 @@ KNOWN = Known({7: "Mira Đorđević"}, {"becej": "Bečej"})
 CODES = {
     "after": [*Role, *Provenance],
     "before": [*Role, *Provenance],
-    "fields": ["name", "locale"],
+    "fields": ["name", "locale", *EDITION_FIELDS],
     "kind": Kind,
     "outcome": [*Outcome, CAUSE_GONE],
     "provenance": Provenance,
+    "recipient_kind": RecipientKind,
+    "return_reason": ReturnReason,
     "role": Role,
     "said": NOTES,
     "section": BY_KEY,
     "sections": BY_KEY,
     "status": OfficeStatus,
-    "via": [*ConfirmedBy, "page", "import"],
+    "via": [*ConfirmedBy, "page", "import", "register"],
 }
 """Which codes the code may record as what."""
 
@@ -182,4 +187,4 @@ def test_whom_an_event_names_can_be_looked_up():
 
 
 def test_statuses_and_ways_are_told_as_declared():
-    assert OFFICE_STATUSES.keys() == set(OfficeStatus) and WAYS.keys() == {*ConfirmedBy, "import"}
+    assert OFFICE_STATUSES.keys() == set(OfficeStatus) and WAYS.keys() == {*ConfirmedBy, "import", "register"}

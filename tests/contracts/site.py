@@ -136,6 +136,7 @@ class Site:
     def browser(self, role: str) -> Client:
         """Return a browser of somebody with the role."""
         client = self.app.test_client()
+        client.buffers = True
         if role != VISITOR:
             with self.app.app_context():
                 client.sign_in(db.session.get_one(User, self.people[role]))

@@ -63,7 +63,7 @@ def texts(site: Site, prefix: str) -> Iterator[tuple[str, str]]:
     for role in (VISITOR, UNCONFIRMED, NEWCOMER, MEMBER, ADMINISTRATOR):
         browser = site.browser(role)
         for rule in site.rules("GET"):
-            response = browser.get(prefix + site.url(rule), buffered=True)
+            response = browser.get(prefix + site.url(rule))
             if response.mimetype == "text/html" and response.status_code == 200 and response.page.get("lang") == lang:
                 yield from ((text, rule.rule) for text in spoken(response.page))
 

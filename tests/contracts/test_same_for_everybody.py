@@ -92,7 +92,7 @@ def test_what_is_nobodys_own_is_declared_so(site):
         is_public = site.app.view_functions[rule.endpoint].access == "public"
         if not is_public or rule.endpoint in declared or "token" in rule.arguments:
             continue
-        answer = browser.get(site.url(rule), buffered=True)
+        answer = browser.get(site.url(rule))
         asks_who = "Cookie" in answer.headers.get("Vary", "") or "Set-Cookie" in answer.headers
         if answer.status_code == 200 and not asks_who and answer.headers["Cache-Control"] == PRIVATE:
             forgotten.append(rule.endpoint)

@@ -107,7 +107,7 @@ def come_to(site: Site, role: str) -> set[tuple[str, str]]:
             continue
         seen.add(url)
         visits[name] += 1
-        response = browser.get(url, follow_redirects=True, buffered=True)
+        response = browser.get(url, follow_redirects=True)
         if response.status_code != 200 or response.mimetype != "text/html":
             continue
         for method, target in links(response.page, response.request.path):

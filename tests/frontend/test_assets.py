@@ -26,7 +26,7 @@ def manifest() -> dict[str, str]:
 
 def test_the_manifest_names_what_is_built_and_nothing_else():
     compressed = {f"{name}.gz" for name in manifest().values()}
-    assert {path.name for path in DIST.iterdir()} == {*manifest().values(), *compressed, "manifest.json", "fingerprint"}
+    assert {path.name for path in DIST.iterdir()} == {*manifest().values(), *compressed, "manifest.json", "fingerprint", "fonts"}
 
 
 def test_each_file_stands_there_compressed_too():

@@ -27,12 +27,16 @@ from ledportal.offices.profile import BY_KEY, CONTACT, SECTIONS
 from ledportal.outbox.models import BlockedAddress, Reason
 from ledportal.reports import actions as reports
 from tests.attachments.files import pdf
+from tests.catalogue.editions import make_edition, publish_edition
+from tests.distribution.people import make_recipient
 from tests.factories import make_member, make_user, office
+from tests.invitations.making import make_run
 from tests.privacy.marks import MARK, PHONE, everywhere, marked, where_hidden
 
 SHOWN = {
     "regions", "districts", "municipalities", "offices", "listings", "revisions", "changes", "directory_state", "search_words",
     "search_documents", "freshness_settings", "cycles", "attachments",
+    "editions", "edition_entries", "edition_files", "edition_logos",
 }  # fmt: skip
 """The tables that public pages are made from; of the others nothing is for everybody."""
 
@@ -80,6 +84,7 @@ def make() -> dict[str, Any]:
     _unfinished(maker)
     _people(maker, office())
     made = {"letter": _letter(maker), "cycle": _cycles(maker), "staff": maker.staff}
+    _printed(maker)
     _session(maker)
     _mark_the_rest()
     return made
@@ -142,6 +147,13 @@ def _cycles(maker: Maker) -> Any:
     db.session.refresh(cycle)
     cycles.close(cycle, version=cycle.version, by=maker.staff, at=maker.tick())
     return cycle
+
+
+def _printed(maker: Maker) -> None:
+    """An edition of the catalogue, who gets it, and letters."""
+    publish_edition(make_edition(by=maker.staff, at=maker.tick()), by=maker.staff, at=maker.tick())
+    make_recipient(maker.staff, name=f"{MARK} primalac", note=f"{MARK} napomena")
+    make_run(maker.staff, "bor")
 
 
 def _session(maker: Maker) -> None:

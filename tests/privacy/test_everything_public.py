@@ -66,6 +66,7 @@ CLOSED = {
     "accounts.second_step": "after the password",
     "attachments.show": "the letter is not for everybody, and no entry has a file",
     "directory.one_version": "leads to another address",
+    "memberships.offer": "after a code from a letter",
 }
 """What gives nothing to whoever just comes along, and why."""
 
@@ -135,6 +136,11 @@ EMPTY = {
     "mail_texts": "the words of a mail, which staff changed",
     "checked_links": "what the worker found",
     "reminders": "of a day that has not come",
+    "jobs": "what the worker prepares, by numbers",
+    "job_files": "names and digests of what the worker made",
+    "invitation_codes": "digests",
+    "shown_codes": "which account showed which code",
+    "shipments": "of an edition, which has not been sent yet",
 }
 """The private tables of which the marked register has no row, and what they would hold."""
 

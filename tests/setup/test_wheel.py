@@ -56,7 +56,7 @@ def test_it_holds_each_file_of_the_repository_that_the_register_reads(wheel):
 
 
 def test_it_holds_what_is_built(wheel):
-    built = {f"ledportal/static/dist/{path.name}" for path in (ROOT / "static" / "dist").iterdir()}
+    built = {f"ledportal/{path.relative_to(ROOT)}" for path in (ROOT / "static" / "dist").rglob("*") if path.is_file()}
     assert built <= set(zipfile.ZipFile(wheel).namelist())
 
 
