@@ -291,4 +291,4 @@ def test_a_cover_has_nothing_of_what_stands_between_the_covers():
 
 def test_a_corrected_reprint_says_its_number():
     assert book_of(books.entry("becej"))["edition"]["label"] == "2026"
-    assert book_of(books.entry("becej"), number=3)["edition"]["label"] == "2026, ispravljeno izdanje 3"
+    assert book_of(books.entry("becej"), number=3)["edition"]["label"] == "2026, 3. ispravljeno izdanje"
