@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-import typst
 from fontTools.ttLib import TTFont
 
 from ledportal.paths import FONTS
-
-
-@cache
-def fonts() -> typst.Fonts:
-    """Return the fonts that templates may name; those of the system are not among them, so that each machine sets the same."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
 
 
 @cache

@@ -86,10 +86,9 @@ def made(path: Path, purpose: Any, settings: dict[str, Any], standards: tuple[do
     data, album = books.made(books.settings(**settings), entries(), purpose)
     data["spine"] = 12
     with documents.document("catalogue/book", data, day=books.DAY, files=album.files) as found:
-        _, warnings = found._compiler.compile_with_warnings(format="pdf")
         path.write_bytes(found.pdf(standards))
         first, last = ({each["slug"]: each["page"] for each in found.told(label)} for label in ("office", "office-end"))
-    return Made(path, data, [each.message for each in warnings], first, last)
+    return Made(path, data, found.warnings, first, last)
 
 
 @pytest.fixture(params=sorted(VERSIONS))

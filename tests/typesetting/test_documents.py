@@ -9,6 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from ledportal.paths import PACKAGE
 from ledportal.typesetting import documents, fonts
 
 DAY = date(2026, 11, 26)
@@ -59,3 +60,31 @@ def test_pages_are_drawn(template: str) -> None:
 def test_the_fonts_have_what_serbian_needs() -> None:
     needed = "AaŠšĐđČčĆćŽžЉљЊњЏџЂђЋћŠš„“”‚‘’–—…€²№§©±×"
     assert [each for each in needed if ord(each) not in fonts.characters()] == []
+
+
+def test_what_typst_warns_of_is_told(template: str) -> None:
+    (documents.TEMPLATES / "printed" / "page.typ").write_text('#set text(font: "Nepostojeći")\nTekst')
+    with documents.document(template, DATA, day=DAY) as set_document:
+        set_document.pdf()
+    assert len(set_document.warnings) == 1
+    assert "unknown font family" in set_document.warnings[0]
+
+
+def test_a_wrong_template_is_told_and_the_document_can_be_asked_again(template: str) -> None:
+    (documents.TEMPLATES / "printed" / "page.typ").write_text("#nema()")
+    with documents.document(template, DATA, day=DAY) as set_document:
+        for _ in range(2):
+            with pytest.raises(documents.SettingError, match="unknown variable: nema"):
+                set_document.pdf()
+
+
+def test_a_process_that_ended_is_told(template: str) -> None:
+    with documents.document(template, DATA, day=DAY) as set_document:
+        set_document._setter.kill()
+        with pytest.raises(documents.SettingError, match="ended with -9"):
+            set_document.pdf()
+
+
+def test_nothing_of_the_register_is_loaded_to_set_a_document() -> None:
+    source = (PACKAGE / "typesetting" / "setter.py").read_text()
+    assert "import ledportal" not in source and "from ledportal" not in source
