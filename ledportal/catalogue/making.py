@@ -45,8 +45,8 @@ PROOF_PPI = 80
 STEPS = (
     N_("Preparing the texts and the pictures"),
     N_("Setting the book for the screen"),
-    N_("Drawing the pages to look at"),
     N_("Setting the book for the archive"),
+    N_("Drawing the pages to look at"),
     N_("Setting the book for the printing house"),
     N_("Setting the cover"),
 )
@@ -117,11 +117,10 @@ def _made(source: Source, profile: Profile | None, tell: Tell) -> Files:
     with _book(source, album, "screen") as book:
         files.add(FileKind.SCREEN, *_pdf(book, SCREEN))
         tell(2)
+        files.add(FileKind.ARCHIVE, *_pdf(book, ARCHIVE))
+        tell(3)
         files.add(FileKind.PROOF, *_proof(book), ZIP)
         files.problems += problems.long_ones(book.told("office"), book.told("office-end"))
-    tell(3)
-    with _book(source, album, "archive") as book:
-        files.add(FileKind.ARCHIVE, *_pdf(book, ARCHIVE))
     tell(4)
     files.problems += [] if profile is not None else [problems.plain_colours()]
     pressed = pictures.album(settings, source.entries, read=_read, turn=lambda picture: profiles.in_cmyk(picture, profile))

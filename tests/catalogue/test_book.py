@@ -272,7 +272,7 @@ def test_the_words_are_those_that_the_templates_ask_for(locale):
     assert [key for key, word in found.items() if not word] == []
 
 
-@pytest.mark.parametrize(("purpose", "bleed"), [("screen", 0), ("archive", 0), ("print", 3), ("cover", 3)])
+@pytest.mark.parametrize(("purpose", "bleed"), [("screen", 0), ("print", 3), ("cover", 3)])
 def test_only_what_is_printed_bleeds(purpose, bleed):
     with force_locale("sr_Latn"):
         _, album = books.made(books.settings(), [])

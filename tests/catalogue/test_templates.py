@@ -20,7 +20,7 @@ from tests.catalogue import books, written
 MM = 72 / 25.4
 VERSIONS = {
     "screen": ("screen", {"locale": "sr_Cyrl", "paper": "a5"}, documents.SCREEN),
-    "archive": ("archive", {"locale": "en", "paper": "a4", "order": "name"}, documents.ARCHIVE),
+    "archive": ("screen", {"locale": "en", "paper": "a4", "order": "name"}, documents.ARCHIVE),
     "print": ("print", {"locale": "sr_Latn", "paper": "a5"}, ()),
     "large": ("print", {"locale": "sr_Latn", "paper": "a4"}, ()),
     "cover": ("cover", {"locale": "sr_Latn", "paper": "a4"}, ()),

@@ -17,7 +17,7 @@ from ledportal.catalogue.book.order import in_order
 from ledportal.catalogue.book.pictures import Album
 from ledportal.catalogue.book.words import words
 
-Purpose = Literal["screen", "archive", "print", "cover"]
+Purpose = Literal["screen", "print", "cover"]
 
 PAPER = {"a4": (210, 297), "a5": (148, 210)}
 BLEED = 3
