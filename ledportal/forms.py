@@ -87,6 +87,11 @@ def search_field(label: Any) -> StringField:
     return StringField(label, filters=[shorten], render_kw={"type": "search"})
 
 
+def labels(options: Any) -> dict[str, str]:
+    """Return the options with their labels in the reader's language."""
+    return {str(code): gettext(label) for code, label in options.items()}
+
+
 def choices(options: Mapping[str, Any], *, empty: str | None = None) -> list[SelectChoice]:
     """Return the options of a select from codes and labels, with an empty one first where its label is given."""
     first = [SelectChoice("", empty)] if empty is not None else []

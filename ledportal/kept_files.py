@@ -12,6 +12,11 @@ KEPT_FOR = timedelta(days=1)
 """How long a file without a row stays: its transaction may still be running."""
 
 
+def place(folder: Path, sha256: str) -> Path:
+    """Return where a file of a folder is, or would be."""
+    return folder / sha256[:2] / sha256
+
+
 def write(path: Path, data: bytes) -> None:
     """Put the bytes there, on the disk before the row that names them is committed; what is there already counts as new."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -10,10 +10,12 @@ from flask_login import current_user
 from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.administration import queries
-from ledportal.administration.forms import BLOCK_REASONS, AddressFilter, labels
+from ledportal.administration.forms import BLOCK_REASONS, AddressFilter
 from ledportal.administration.mail_views import MAIL
-from ledportal.administration.views import administration, changed
+from ledportal.administration.views import administration
+from ledportal.conflicts import changed
 from ledportal.extensions import db
+from ledportal.forms import labels
 from ledportal.outbox import blocking
 from ledportal.outbox.models import BlockedAddress, Reason
 from ledportal.paging import paginate

@@ -13,7 +13,7 @@ from ledportal.access import Role
 from ledportal.accounts.forms import check_email, email_field
 from ledportal.administration.municipality_fields import FIELDS, parse
 from ledportal.administration.verbs import verb_label
-from ledportal.forms import DayField, Filter, Form, choices, is_day, search_field
+from ledportal.forms import DayField, Filter, Form, choices, is_day, labels, search_field
 from ledportal.offices.kinds import Invalid
 from ledportal.offices.models import OfficeStatus
 from ledportal.outbox.models import MailState, Reason
@@ -53,11 +53,6 @@ MAIL_STATES = {
     MailState.WITHHELD: N_("Not sent"),
 }
 BLOCK_REASONS = {Reason.BOUNCED: N_("No mail arrives"), Reason.UNSUBSCRIBED: N_("Wants no reminders")}
-
-
-def labels(options: Any) -> dict[str, str]:
-    """Return the options with their labels in the reader's language."""
-    return {str(code): gettext(label) for code, label in options.items()}
 
 
 class UserFilter(Filter):

@@ -12,10 +12,11 @@ from flask_login import current_user
 from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.administration import actions, queries
-from ledportal.administration.forms import MAIL_STATES, MailFilter, labels
-from ledportal.administration.views import administration, changed
+from ledportal.administration.forms import MAIL_STATES, MailFilter
+from ledportal.administration.views import administration
+from ledportal.conflicts import changed
 from ledportal.extensions import db
-from ledportal.forms import seen
+from ledportal.forms import labels, seen
 from ledportal.outbox.models import OutboxMessage
 from ledportal.paging import paginate
 

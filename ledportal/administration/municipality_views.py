@@ -11,12 +11,12 @@ from sqlalchemy import select
 from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.administration import actions, municipality_import, queries
-from ledportal.administration.forms import OFFICE_STATUSES, MunicipalityFilter, MunicipalityForm, labels
+from ledportal.administration.forms import OFFICE_STATUSES, MunicipalityFilter, MunicipalityForm
 from ledportal.administration.municipality_fields import FIELDS
 from ledportal.administration.municipality_import import Plan
 from ledportal.administration.views import administration
 from ledportal.extensions import db
-from ledportal.forms import seen
+from ledportal.forms import labels, seen
 from ledportal.imports import files, tables
 from ledportal.imports.tables import Unreadable
 from ledportal.municipalities.models import Municipality

@@ -10,11 +10,12 @@ from flask_login import current_user
 from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.administration import actions, office_queries, queries
-from ledportal.administration.forms import BLOCK_REASONS, OFFICE_STATUSES, OfficeFilter, StatusForm, labels
-from ledportal.administration.views import administration, changed
+from ledportal.administration.forms import BLOCK_REASONS, OFFICE_STATUSES, OfficeFilter, StatusForm
+from ledportal.administration.views import administration
+from ledportal.conflicts import changed
 from ledportal.dates import page_time
 from ledportal.extensions import db
-from ledportal.forms import seen
+from ledportal.forms import labels, seen
 from ledportal.languages import current_locale
 from ledportal.municipalities.queries import districts
 from ledportal.offices.models import Office

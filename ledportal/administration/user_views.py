@@ -14,10 +14,11 @@ from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.accounts.models import User
 from ledportal.administration import actions, queries
-from ledportal.administration.forms import ROLES, RoleForm, UserFilter, labels
-from ledportal.administration.views import administration, changed
+from ledportal.administration.forms import ROLES, RoleForm, UserFilter
+from ledportal.administration.views import administration
+from ledportal.conflicts import changed
 from ledportal.extensions import db
-from ledportal.forms import seen
+from ledportal.forms import labels, seen
 from ledportal.paging import paginate_ids
 
 USERS = "/moderacija/korisnici/"

@@ -2,15 +2,6 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
-from flask.typing import ResponseReturnValue
-
-from ledportal.extensions import db
+from flask import Blueprint
 
 administration = Blueprint("administration", __name__)
-
-
-def changed(url: str) -> ResponseReturnValue:
-    """Give up what was begun, and say that somebody was faster."""
-    db.session.rollback()
-    return render_template("administration/changed.html", url=url), 409

@@ -86,8 +86,7 @@ def path_of(attachment: Attachment) -> Path:
 
 def path_by(sha256: str) -> Path:
     """Return where the bytes with a SHA-256 are, or would be."""
-    folder: Path = current_app.config["UPLOADS"]
-    return folder / sha256[:2] / sha256
+    return kept_files.place(current_app.config["UPLOADS"], sha256)
 
 
 def sweep(*, at: datetime) -> int:

@@ -14,7 +14,8 @@ from ledportal.attachments.refusals import Refused
 from ledportal.catalogue import actions, queries, storing
 from ledportal.catalogue.forms import LogoForm
 from ledportal.catalogue.models import Edition, EditionLogo
-from ledportal.catalogue.views import EDITION, catalogue, changed
+from ledportal.catalogue.views import EDITION, catalogue
+from ledportal.conflicts import changed
 from ledportal.extensions import db
 from ledportal.forms import seen
 

@@ -13,7 +13,8 @@ from ledportal.catalogue import actions, freezing, queries
 from ledportal.catalogue.book.frozen import Entry
 from ledportal.catalogue.labels import KINDS
 from ledportal.catalogue.models import Edition
-from ledportal.catalogue.views import EDITION, catalogue, changed
+from ledportal.catalogue.views import EDITION, catalogue
+from ledportal.conflicts import changed
 from ledportal.dates import local_day
 from ledportal.extensions import db
 from ledportal.forms import seen

@@ -23,8 +23,7 @@ def keep(data: bytes) -> str:
 
 
 def path_of(sha256: str) -> Path:
-    folder: Path = current_app.config["CATALOGUE"]
-    return folder / sha256[:2] / sha256
+    return kept_files.place(current_app.config["CATALOGUE"], sha256)
 
 
 def read(sha256: str) -> bytes | None:

@@ -25,12 +25,6 @@ EDITIONS = "/moderacija/katalog/"
 EDITION = f"{EDITIONS}<int(max=2147483647):edition>/"
 
 
-def changed(url: str) -> ResponseReturnValue:
-    """Give up what was begun, and say that somebody was faster."""
-    db.session.rollback()
-    return render_template("administration/changed.html", url=url), 409
-
-
 @catalogue.get(EDITIONS)
 @requires(Permission.MODERATE)
 def index() -> str:

@@ -9,10 +9,11 @@ from flask_login import current_user
 
 from ledportal import clock
 from ledportal.access import Permission, requires
+from ledportal.conflicts import changed
 from ledportal.cycles import actions, inviting, queries
 from ledportal.cycles.models import Cycle
 from ledportal.cycles.states import ANSWERED
-from ledportal.cycles.views import CYCLE, changed, cycles, planned_page
+from ledportal.cycles.views import CYCLE, cycles, planned_page
 from ledportal.extensions import db
 from ledportal.forms import seen
 

@@ -33,12 +33,6 @@ CYCLES = "/moderacija/ciklusi/"
 CYCLE = f"{CYCLES}<int(max=2147483647):cycle>/"
 
 
-def changed(url: str) -> ResponseReturnValue:
-    """Give up what was begun, and say that somebody was faster."""
-    db.session.rollback()
-    return render_template("administration/changed.html", url=url), 409
-
-
 @cycles.get(CYCLES)
 @requires(Permission.MODERATE)
 def index() -> str:

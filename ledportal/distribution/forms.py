@@ -18,17 +18,12 @@ from ledportal.distribution.labels import Asked
 from ledportal.distribution.queries import Choice
 from ledportal.distribution.sheets import SHEETS, Sheet
 from ledportal.distribution.shipment_queries import editions
-from ledportal.forms import Filter, Form, choices, search_field, shorten
+from ledportal.forms import Filter, Form, choices, labels, search_field, shorten
 from ledportal.offices.kinds import Invalid
 from ledportal.offices.notations import Integer
 
 TWO_THIRDS = {"class": "govuk-!-width-two-thirds"}
 NARROW = {"class": "govuk-input--width-5"}
-
-
-def labels(options: Any) -> dict[str, str]:
-    """Return the options with their labels in the reader's language."""
-    return {str(code): gettext(label) for code, label in options.items()}
 
 
 class RecipientFilter(Filter):

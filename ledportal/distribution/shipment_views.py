@@ -14,17 +14,18 @@ from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.catalogue.models import Edition
 from ledportal.catalogue.names import edition_name
+from ledportal.conflicts import changed
 from ledportal.dates import local_day
 from ledportal.distribution import queries, sending, shipment_queries
 from ledportal.distribution.actions import Stale
-from ledportal.distribution.forms import RecipientFilter, labels
+from ledportal.distribution.forms import RecipientFilter
 from ledportal.distribution.kinds import REASONS, WAYS
 from ledportal.distribution.models import Recipient, Shipment
 from ledportal.distribution.shipment_forms import ReturnForm, SendForm, ShipmentFilter
 from ledportal.distribution.shipment_queries import Figures, find_edition, find_shipment
-from ledportal.distribution.views import DISTRIBUTION, changed, distribution, words
+from ledportal.distribution.views import DISTRIBUTION, distribution, words
 from ledportal.extensions import db
-from ledportal.forms import seen
+from ledportal.forms import labels, seen
 from ledportal.paging import paginate
 
 SHIPMENTS = f"{DISTRIBUTION}posiljke/"

@@ -12,12 +12,13 @@ from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.catalogue.models import Edition
 from ledportal.catalogue.names import edition_name
+from ledportal.conflicts import changed
 from ledportal.distribution import sending
 from ledportal.distribution.actions import Stale
 from ledportal.distribution.emails import announcement
 from ledportal.distribution.shipment_queries import find_edition
 from ledportal.distribution.shipment_views import EDITION
-from ledportal.distribution.views import changed, distribution
+from ledportal.distribution.views import distribution
 from ledportal.extensions import db
 from ledportal.outbox import previews
 

@@ -11,27 +11,22 @@ from sqlalchemy.exc import IntegrityError
 from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.catalogue.names import edition_name
+from ledportal.conflicts import changed
 from ledportal.distribution import actions, queries
 from ledportal.distribution.fields import DEFAULTS, FIELDS
-from ledportal.distribution.forms import RecipientFilter, RecipientForm, labels
+from ledportal.distribution.forms import RecipientFilter, RecipientForm
 from ledportal.distribution.kinds import KINDS, REASONS, WAYS, WISHES
 from ledportal.distribution.models import Recipient
 from ledportal.distribution.register import values_of
 from ledportal.distribution.shipment_queries import shipments_of
 from ledportal.extensions import db
-from ledportal.forms import seen
+from ledportal.forms import labels, seen
 from ledportal.paging import paginate
 
 distribution = Blueprint("distribution", __name__)
 
 DISTRIBUTION = "/moderacija/distribucija/"
 RECIPIENT = f"{DISTRIBUTION}<int(max=2147483647):recipient>/"
-
-
-def changed(url: str) -> ResponseReturnValue:
-    """Give up what was begun, and say that somebody was faster."""
-    db.session.rollback()
-    return render_template("administration/changed.html", url=url), 409
 
 
 def words() -> dict[str, dict[str, str]]:

@@ -11,6 +11,7 @@ from flask_login import current_user
 
 from ledportal import clock
 from ledportal.access import Permission, requires
+from ledportal.conflicts import changed
 from ledportal.downloads import file_name
 from ledportal.extensions import db
 from ledportal.forms import seen
@@ -24,13 +25,6 @@ jobs = Blueprint("jobs", __name__)
 JOBS = "/moderacija/poslovi/"
 JOB = f"{JOBS}<int(max=2147483647):job>/"
 FILE = f"{JOB}datoteke/<int(max=2147483647):file>/"
-
-
-def changed(job: Job) -> ResponseReturnValue:
-    """Give up what was begun, and say that somebody was faster."""
-    url = url_for("jobs.job", job=job.id)
-    db.session.rollback()
-    return render_template("administration/changed.html", url=url), 409
 
 
 @jobs.get(JOBS)
@@ -65,7 +59,7 @@ def retry(job: Job) -> ResponseReturnValue:
     try:
         actions.retry(job, version=seen(), by=current_user, at=clock.now())
     except actions.Stale:
-        return changed(job)
+        return changed(url_for("jobs.job", job=job.id))
     db.session.commit()
     return redirect(url_for("jobs.job", job=job.id), 303)
 
@@ -90,7 +84,7 @@ def delete_file(job: Job, file: JobFile) -> ResponseReturnValue:
     try:
         actions.delete_file(file, by=current_user, at=clock.now())
     except actions.Stale:
-        return changed(job)
+        return changed(url_for("jobs.job", job=job.id))
     db.session.commit()
     results.remove(file)
     flash(gettext("The file is deleted."), "success")

@@ -11,6 +11,7 @@ from flask_login import current_user
 
 from ledportal import clock
 from ledportal.access import Permission, requires
+from ledportal.conflicts import changed
 from ledportal.dates import local_day
 from ledportal.extensions import db
 from ledportal.forms import seen
@@ -19,7 +20,7 @@ from ledportal.jobs import actions as jobs
 from ledportal.letters import actions, queries, work
 from ledportal.letters.forms import PostedForm
 from ledportal.letters.models import Letter, LetterRun
-from ledportal.letters.views import RUN, changed, letters, run_page
+from ledportal.letters.views import RUN, letters, run_page
 
 LETTER = f"{RUN}<int(max=2147483647):letter>/"
 

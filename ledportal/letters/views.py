@@ -29,12 +29,6 @@ RUNS = "/moderacija/pisma/"
 RUN = f"{RUNS}<int(max=2147483647):run>/"
 
 
-def changed(url: str) -> ResponseReturnValue:
-    """Give up what was begun, and say that somebody was faster."""
-    db.session.rollback()
-    return render_template("administration/changed.html", url=url), 409
-
-
 @letters.get(RUNS)
 @requires(Permission.MODERATE)
 def index() -> str:

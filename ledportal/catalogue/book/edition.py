@@ -12,8 +12,7 @@ from ledportal.catalogue.book.pictures import Album
 from ledportal.catalogue.book.rows import paragraphs
 from ledportal.dates import format_date
 from ledportal.languages import in_script
-
-PUBLISHER = "CenTriR"
+from ledportal.licence import PUBLISHER
 
 
 def edition(settings: Settings, album: Album) -> dict[str, Any]:

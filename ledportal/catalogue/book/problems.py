@@ -12,6 +12,7 @@ from flask_babel import gettext
 from ledportal.catalogue.book.characters import Fault, described, faults
 from ledportal.catalogue.book.frozen import Entry, Settings
 from ledportal.catalogue.book.rows import items, public_sections, standing
+from ledportal.catalogue.labels import FIELDS
 from ledportal.offices.declaration import Field, Values
 from ledportal.offices.display import field_label, item_title
 from ledportal.offices.profile import SECTIONS
@@ -46,18 +47,9 @@ SENTENCES = {
     Kind.LONG: N_("The office takes %(what)s pages"),
     Kind.PLAIN_COLOURS: N_("No colour profile of a press is installed, so the colours were turned plainly. Ask the printing house for one"),
 }
-TEXTS = {
-    "title": N_("Title"),
-    "subtitle": N_("Subtitle"),
-    "foreword": N_("Foreword"),
-    "foreword_by": N_("Author of the foreword"),
-    "cip": N_("Cataloguing in publication"),
-    "imprint": N_("Imprint"),
-    "licence": N_("Licence"),
-    "correction": N_("What is corrected"),
-}
+TEXTS = ("title", "subtitle", "foreword", "foreword_by", "cip", "imprint", "licence", "correction")
 """The parts of an edition that staff write."""
-EDITION = {**TEXTS, "logos": N_("Logos"), "print": N_("Files for the printing house")}
+EDITION = {**FIELDS, "logos": N_("Logos"), "print": N_("Files for the printing house")}
 MOST_PAGES = 2
 """Of an office; more are told."""
 MOST_NAMED = 12
