@@ -10,7 +10,7 @@ import json
 import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from subprocess import PIPE, Popen
@@ -112,3 +112,5 @@ def _setting(main: Path) -> Iterator[Popen[str]]:
             yield setter
         finally:
             setter.kill()
+            with suppress(BrokenPipeError):  # what an ended process did not read
+                setter.stdin.close()  # type: ignore[union-attr]

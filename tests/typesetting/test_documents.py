@@ -81,6 +81,7 @@ def test_a_wrong_template_is_told_and_the_document_can_be_asked_again(template: 
 def test_a_process_that_ended_is_told(template: str) -> None:
     with documents.document(template, DATA, day=DAY) as set_document:
         set_document._setter.kill()
+        set_document._setter.wait(documents.PATIENCE)
         with pytest.raises(documents.SettingError, match="ended with -9"):
             set_document.pdf()
 
