@@ -9,8 +9,6 @@ from sqlalchemy import select
 
 from ledportal.catalogue.models import Edition, EditionEntry, EditionFile, EditionLogo
 from ledportal.extensions import db
-from ledportal.municipalities.models import Municipality
-from ledportal.offices.models import Office
 
 
 def find(edition_id: int) -> Edition | None:
@@ -67,11 +65,6 @@ def counts(edition: Edition) -> Counter[str]:
 
 def file_of(edition: Edition, kind: str) -> EditionFile | None:
     return db.session.scalar(select(EditionFile).where(EditionFile.edition_id == edition.id, EditionFile.kind == kind))
-
-
-def offices(slugs: Sequence[str]) -> Sequence[Office]:
-    """Return the offices of municipalities of the register by their slugs."""
-    return db.session.scalars(select(Office).join(Office.municipality).where(Office.slug.in_(slugs), Municipality.active)).all()
 
 
 def latest_reprint(edition: Edition) -> Edition | None:

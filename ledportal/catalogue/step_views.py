@@ -18,6 +18,7 @@ from ledportal.conflicts import changed
 from ledportal.dates import local_day
 from ledportal.extensions import db
 from ledportal.forms import seen
+from ledportal.offices.queries import registered
 
 
 @catalogue.route(f"{EDITION}ponovo/", methods=["GET", "POST"])
@@ -31,7 +32,7 @@ def take_again(edition: Edition) -> ResponseReturnValue:
         page = render_template("catalogue/take_again.html", edition=edition, newer=newer, kinds=KINDS, nothing=request.method == "POST")
         return page, 422 if request.method == "POST" else 200
     try:
-        actions.take_again(edition, queries.offices(chosen), version=seen(), by=current_user, at=now)
+        actions.take_again(edition, [*registered(chosen).values()], version=seen(), by=current_user, at=now)
     except actions.Stale:
         return changed(url)
     db.session.commit()

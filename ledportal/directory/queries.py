@@ -13,6 +13,7 @@ from ledportal.extensions import db
 from ledportal.municipalities.models import District, Municipality
 from ledportal.offices.models import Decision, Listing, Office, OfficeStatus
 from ledportal.offices.periods import Periods
+from ledportal.offices.queries import registered
 from ledportal.offices.standing import Standing, standing_by_due
 
 WITH_PLACE = (
@@ -50,9 +51,8 @@ def find(slug: str) -> Office | None:
 
 
 def offices(slugs: Sequence[str]) -> dict[str, Office]:
-    """Return the offices of municipalities of the register by their slugs."""
-    query = select(Office).join(Office.municipality).where(Office.slug.in_(slugs), Municipality.active)
-    return {each.slug: each for each in db.session.scalars(query.options(*WITH_REGION))}
+    """Return offices of the register with their places, by their slugs."""
+    return registered(slugs, *WITH_REGION)
 
 
 def decision_on(listing: Listing) -> Decision | None:

@@ -15,6 +15,7 @@ from ledportal.municipalities.models import District, Municipality
 from ledportal.offices.directory_models import Change, ChangeKind
 from ledportal.offices.models import Office
 from ledportal.offices.news_queries import News, latest_news
+from ledportal.offices.queries import registered
 
 MOST = 50
 """Entries of a feed."""
@@ -51,6 +52,5 @@ def statuses(changes: Sequence[Change]) -> dict[tuple[str, datetime], Mapping[st
 
 def places(slugs: Collection[str]) -> dict[str, Municipality]:
     """Return the municipalities of the register by their offices' slugs."""
-    query = select(Office).join(Office.municipality).where(Office.slug.in_(slugs), Municipality.active)
-    found = db.session.scalars(query.options(joinedload(Office.municipality).joinedload(Municipality.parent)))
-    return {each.slug: each.municipality for each in found}
+    found = registered(slugs, joinedload(Office.municipality).joinedload(Municipality.parent))
+    return {slug: office.municipality for slug, office in found.items()}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, defer, joinedload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from ledportal.accounts.models import User
 from ledportal.audit import AuditEvent
@@ -25,6 +26,12 @@ CAME_BACK = (Status.REJECTED, Status.WITHDRAWN, Status.RETURNED)
 def find(slug: str) -> Office | None:
     place = joinedload(Office.municipality).joinedload(Municipality.district)
     return db.session.scalar(select(Office).where(Office.slug == slug[:300]).options(place))
+
+
+def registered(slugs: Collection[str], *options: ORMOption) -> dict[str, Office]:
+    """Return the offices of municipalities of the register by their slugs."""
+    query = select(Office).join(Office.municipality).where(Office.slug.in_(slugs), Municipality.active)
+    return {each.slug: each for each in db.session.scalars(query.options(*options))}
 
 
 def office_of(municipality: Municipality) -> Office:
