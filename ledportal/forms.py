@@ -68,6 +68,12 @@ def seen(name: str = "version") -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
+def is_option(_form: Any, field: Any) -> None:
+    """Refuse nothing, and what is none of the options."""
+    if not field.data or field.data not in {choice.value for choice in field.choices}:
+        raise ValidationError(gettext("Choose one of the options"))
+
+
 def tidy(text: str | None) -> str:
     """Return what was typed without space around it, with line ends of one kind and without control characters."""
     return CONTROLS.sub("", (text or "").replace("\r\n", "\n")).strip()

@@ -14,7 +14,7 @@ from ledportal.catalogue import isbn
 from ledportal.catalogue.actions import Plan
 from ledportal.catalogue.labels import FIELDS
 from ledportal.catalogue.models import Edition
-from ledportal.forms import Form, choices, one_line, tidy
+from ledportal.forms import Form, choices, is_option, one_line, tidy
 from ledportal.languages import LANGUAGES
 from ledportal.licence import NAME as LICENCE
 from ledportal.offices.periods import PUBLIC_SECTIONS
@@ -66,13 +66,13 @@ def _whole(text: str | None, within: range) -> int:
 
 class EditionForm(Form):
     year = _number(_label("year"))
-    locale = RadioField(_label("locale"), validate_choice=False)
+    locale = RadioField(_label("locale"), [is_option], validate_choice=False)
     title = _line(_label("title"), required=lazy_gettext("Enter a title"))
     subtitle = _line(_label("subtitle"))
     correction = _text(_label("correction"), 1500, rows=3, hint=lazy_gettext("Readers see it in the book and on the page of the edition."))
     sections = SelectMultipleField(_label("sections"), validate_choice=False)
-    order = RadioField(_label("order"), validate_choice=False)
-    paper = RadioField(_label("paper"), validate_choice=False)
+    order = RadioField(_label("order"), [is_option], validate_choice=False)
+    paper = RadioField(_label("paper"), [is_option], validate_choice=False)
     foreword = _text(
         _label("foreword"), LONGEST_FOREWORD, rows=10, hint=lazy_gettext("An empty line begins a new paragraph. Empty: no foreword.")
     )
@@ -119,20 +119,11 @@ class EditionForm(Form):
         if field.data and not isbn.is_valid(field.data):
             raise ValidationError(gettext("This is no ISBN: check its 13 digits"))
 
-    def validate_locale(self, field: Any) -> None:
-        _one_of(field.data, LANGUAGES)
-
-    def validate_order(self, field: Any) -> None:
-        _one_of(field.data, ORDERS)
-
-    def validate_paper(self, field: Any) -> None:
-        _one_of(field.data, PAPERS)
-
     def validate_sections(self, field: Any) -> None:
         if not field.data:
             raise ValidationError(gettext("Choose at least one"))
-        for each in field.data:
-            _one_of(each, {section.key for section in PUBLIC_SECTIONS})
+        if not {*field.data} <= {each.key for each in PUBLIC_SECTIONS}:
+            raise ValidationError(gettext("Choose from the list"))
 
     def plan(self) -> Plan:
         """Return what was typed, after it was validated."""
@@ -140,11 +131,6 @@ class EditionForm(Form):
         numbers = {name: int(typed[name]) for name in NUMBERS}
         chosen = [each.key for each in PUBLIC_SECTIONS if each.key in self.sections.data]
         return Plan(**typed | numbers | {"sections": chosen, "isbn": isbn.written(self.isbn.data) if self.isbn.data else ""})
-
-
-def _one_of(value: str | None, options: Any) -> None:
-    if value not in options:
-        raise ValidationError(gettext("Choose one of the options"))
 
 
 def new_form(year: int) -> EditionForm:

@@ -12,10 +12,10 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from ledportal.days import as_typed
 from ledportal.distribution.addresses import SCRIPTS, Script
-from ledportal.distribution.forms import RecipientFilter, is_option
+from ledportal.distribution.forms import RecipientFilter
 from ledportal.distribution.kinds import KINDS, REASONS
 from ledportal.distribution.sending import Return
-from ledportal.forms import DayField, Filter, Form, choices, is_day, labels, search_field, tidy
+from ledportal.forms import DayField, Filter, Form, choices, is_day, is_option, labels, search_field, tidy
 from ledportal.text import N_
 
 LONGEST_NOTE = 500

@@ -12,7 +12,7 @@ from wtforms.fields.simple import StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from ledportal.days import as_typed
-from ledportal.forms import DayField, Form, choices, is_day, one_line, tidy
+from ledportal.forms import DayField, Form, choices, is_day, is_option, one_line, tidy
 from ledportal.languages import LANGUAGES, current_locale
 from ledportal.letters.actions import Plan
 from ledportal.letters.addresses import has_address
@@ -55,11 +55,11 @@ class RunForm(Form):
     name = line_field(
         lazy_gettext("Name"), lazy_gettext("Enter a name"), description=lazy_gettext("For staff only. For example: First letters 2027")
     )
-    chosen = RadioField(lazy_gettext("To whom?"), [InputRequired(lazy_gettext("Choose to whom"))], validate_choice=False)
+    chosen = RadioField(lazy_gettext("To whom?"), [InputRequired(lazy_gettext("Choose to whom")), is_option], validate_choice=False)
     offices = SelectMultipleField(lazy_gettext("Towns and municipalities"), coerce=int, validate_choice=False)
     deadline = DayField(lazy_gettext("Valid to"), [InputRequired(lazy_gettext("Enter the last day on which the codes work")), is_day])
-    script = RadioField(lazy_gettext("Script"), choices=choices(SCRIPTS), validate_choice=False)
-    envelope = RadioField(lazy_gettext("Envelope"), validate_choice=False)
+    script = RadioField(lazy_gettext("Script"), [is_option], choices=choices(SCRIPTS), validate_choice=False)
+    envelope = RadioField(lazy_gettext("Envelope"), [is_option], validate_choice=False)
     sender = TextAreaField(
         lazy_gettext("Sender"),
         [DataRequired(lazy_gettext("Enter the sender's name and address")), can_be_printed],
@@ -89,15 +89,6 @@ class RunForm(Form):
         self.chosen.choices = choices(ways)
         self.envelope.choices = choices({code: gettext(each.label) for code, each in ENVELOPES.items()})
         return self
-
-    def validate_chosen(self, field: Any) -> None:
-        _is_offered(field)
-
-    def validate_script(self, field: Any) -> None:
-        _is_offered(field)
-
-    def validate_envelope(self, field: Any) -> None:
-        _is_offered(field)
 
     def validate_offices(self, field: Any) -> None:
         if not self.wanted:
@@ -132,11 +123,6 @@ def run_form(run: LetterRun) -> RunForm:
     """Return the form filled with letters as they are; what was sent wins."""
     kept = {name: getattr(run, name) for name in ("name", "chosen", *KEPT)}
     return RunForm(data=kept | {"deadline": as_typed(run.deadline), "offices": [each.office_id for each in run.letters]})
-
-
-def _is_offered(field: Any) -> None:
-    if field.data not in {choice.value for choice in field.choices}:
-        raise ValidationError(gettext("Choose one of the options"))
 
 
 def _label(office: Office, alone: Collection[int]) -> str:

@@ -10,7 +10,7 @@ from wtforms.fields.simple import StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from ledportal.accounts.forms import LONGEST_EMAIL, is_email, tidy_email
-from ledportal.forms import LONGEST, Form, choices, tidy
+from ledportal.forms import LONGEST, Form, choices, is_option, tidy
 from ledportal.todo.kinds import OUTCOMES, REPORT, Outcome
 
 TOO_LONG = lazy_gettext("Write at most %(limit)s characters", limit=LONGEST)
@@ -45,7 +45,7 @@ class ReportForm(Form):
 
 
 class AnswerForm(Form):
-    outcome = RadioField(lazy_gettext("What came of it?"), validate_choice=False)
+    outcome = RadioField(lazy_gettext("What came of it?"), [is_option], validate_choice=False)
     answer = TextAreaField(
         lazy_gettext("Answer"),
         description=lazy_gettext("One or two sentences. If the reader left an address, they get them by email."),
@@ -56,10 +56,6 @@ class AnswerForm(Form):
 
     def offer(self, *, spam: bool) -> AnswerForm:
         """Fill in the options; only staff may call a report spam."""
-        self.codes = (*REPORT, *((Outcome.SPAM,) if spam else ()))
-        self.outcome.choices = choices({code: gettext(OUTCOMES[code]) for code in self.codes})
+        codes = (*REPORT, *((Outcome.SPAM,) if spam else ()))
+        self.outcome.choices = choices({code: gettext(OUTCOMES[code]) for code in codes})
         return self
-
-    def validate_outcome(self, field: Any) -> None:
-        if field.data not in self.codes:
-            raise ValidationError(gettext("Choose one of the options"))

@@ -11,7 +11,7 @@ from wtforms.fields.simple import TextAreaField
 from wtforms.validators import Length, ValidationError
 
 from ledportal.days import BELGRADE
-from ledportal.forms import LONGEST, DayField, Filter, Form, choices, is_day, tidy
+from ledportal.forms import LONGEST, DayField, Filter, Form, choices, is_day, is_option, tidy
 from ledportal.todo.kinds import MEANING, OUTCOMES, Meaning
 
 LATER = "later"
@@ -31,7 +31,7 @@ class TaskFilter(Filter):
 
 
 class TaskForm(Form):
-    outcome = RadioField(lazy_gettext("What did you do?"), validate_choice=False)
+    outcome = RadioField(lazy_gettext("What did you do?"), [is_option], validate_choice=False)
     until = DayField(
         lazy_gettext("Put off until"),
         description=lazy_gettext("Only if you put it off: the day on which it stands in the list again, for example 11.12.2026."),
@@ -46,14 +46,10 @@ class TaskForm(Form):
 
     def offer(self, meaning: Meaning, *, today: date) -> TaskForm:
         """Fill in the ways in which a task of this kind can end, and the one to put it off."""
-        self.today, self.codes = today, (*meaning.outcomes, LATER)
+        self.today = today
         labels: dict[str, Any] = {code: gettext(OUTCOMES[code]) for code in meaning.outcomes}
         self.outcome.choices = choices({**labels, LATER: gettext("Not finished: put it off")})
         return self
-
-    def validate_outcome(self, field: Any) -> None:
-        if field.data not in self.codes:
-            raise ValidationError(gettext("Choose one of the options"))
 
     def validate_until(self, field: DayField) -> None:
         if self.outcome.data != LATER:
