@@ -13,8 +13,8 @@ from ledportal.access import Role
 from ledportal.accounts.forms import check_email, email_field
 from ledportal.administration.municipality_fields import FIELDS, parse
 from ledportal.administration.verbs import verb_label
-from ledportal.forms import DayField, Filter, Form, choices, is_day, labels, search_field
-from ledportal.offices.kinds import Invalid
+from ledportal.forms import DayField, Filter, Form, choices, is_day, is_option, labels, search_field
+from ledportal.imports.fields import reads
 from ledportal.offices.models import OfficeStatus
 from ledportal.outbox.models import MailState, Reason
 from ledportal.script import sort_key
@@ -67,7 +67,7 @@ class UserFilter(Filter):
 class OfficeFilter(Filter):
     q = search_field(lazy_gettext("Town or municipality"))
     view = SelectField(lazy_gettext("Show"), validate_choice=False)
-    status = SelectField(lazy_gettext("Status of the office"), validate_choice=False)
+    status = SelectField(lazy_gettext("Status of the office"), [is_option], validate_choice=False)
     district = SelectField(lazy_gettext("District"), validate_choice=False)
 
     def offer(self, districts: dict[str, str]) -> OfficeFilter:
@@ -119,7 +119,7 @@ class AuditFilter(Filter):
 
 
 class StatusForm(Form):
-    status = SelectField(lazy_gettext("Status of the office"), validate_choice=False)
+    status = SelectField(lazy_gettext("Status of the office"), [is_option], validate_choice=False)
     successor = SelectField(lazy_gettext("Office that took over"), validate_choice=False)
 
     def offer(self, offices: dict[str, str]) -> StatusForm:
@@ -132,10 +132,6 @@ class StatusForm(Form):
         }
         return self
 
-    def validate_status(self, field: Any) -> None:
-        if field.data not in OFFICE_STATUSES:
-            raise ValidationError(gettext("Choose one of the options"))
-
     def validate_successor(self, field: Any) -> None:
         if field.data not in {choice.value for choice in field.choices}:
             raise ValidationError(gettext("Choose an office from the list"))
@@ -144,20 +140,16 @@ class StatusForm(Form):
 
 
 class RoleForm(Form):
-    role = SelectField(lazy_gettext("Role"), validate_choice=False)
+    role = SelectField(lazy_gettext("Role"), [is_option], validate_choice=False)
 
     def offer(self) -> RoleForm:
         self.role.choices = choices(labels(ROLES))
         return self
 
-    def validate_role(self, field: Any) -> None:
-        if field.data not in ROLES:
-            raise ValidationError(gettext("Choose one of the options"))
-
 
 class StaffInvitationForm(Form):
     email = email_field()
-    role = SelectField(lazy_gettext("Role"), validate_choice=False)
+    role = SelectField(lazy_gettext("Role"), [is_option], validate_choice=False)
 
     def offer(self) -> StaffInvitationForm:
         self.role.choices = choices(labels(STAFF_ROLES))
@@ -167,17 +159,8 @@ class StaffInvitationForm(Form):
     def validate_email(self, field: Any) -> None:
         check_email(field)
 
-    def validate_role(self, field: Any) -> None:
-        if field.data not in STAFF_ROLES:
-            raise ValidationError(gettext("Choose one of the options"))
 
-
-def _check(_form: Form, field: Any) -> None:
-    """Check a field as the CSV import checks its column."""
-    try:
-        parse(field.name, field.data or "")
-    except Invalid as invalid:
-        raise ValidationError(gettext(invalid.message, **invalid.values)) from None
+_check = reads(parse)
 
 
 class MunicipalityForm(Form):

@@ -18,7 +18,8 @@ from ledportal.distribution.labels import Asked
 from ledportal.distribution.queries import Choice
 from ledportal.distribution.sheets import SHEETS, Sheet
 from ledportal.distribution.shipment_queries import editions
-from ledportal.forms import Filter, Form, choices, labels, search_field, shorten
+from ledportal.forms import Filter, Form, choices, is_option, labels, search_field, shorten
+from ledportal.imports.fields import reads
 from ledportal.offices.kinds import Invalid
 from ledportal.offices.notations import Integer
 
@@ -91,18 +92,7 @@ class LabelForm(RecipientFilter):
         return self.asked() | {name: self[name].data for name in ("sheet", "start", "script")}
 
 
-def _check(_form: Form, field: Any) -> None:
-    """Check a field as the import checks its column."""
-    try:
-        parse(field.name, field.data or "")
-    except Invalid as invalid:
-        raise ValidationError(gettext(invalid.message, **invalid.values)) from None
-
-
-def is_option(_form: Form, field: Any) -> None:
-    """Refuse what was not offered."""
-    if not field.data or field.data not in {choice.value for choice in field.choices}:
-        raise ValidationError(gettext("Choose one of the options"))
+_check = reads(parse)
 
 
 class RecipientForm(Form):
@@ -119,7 +109,10 @@ class RecipientForm(Form):
     wish = RadioField(lazy_gettext("Wants"), [is_option], validate_choice=False)
     copies = StringField(lazy_gettext("Number of printed copies"), [_check], render_kw={"inputmode": "numeric"} | NARROW)
     note = TextAreaField(
-        lazy_gettext("Note"), [_check], description=lazy_gettext("For the staff; it is neither printed nor sent."), render_kw={"rows": 3}
+        lazy_gettext("Note"),
+        [_check],
+        description=lazy_gettext("For the staff; it is neither printed nor sent."),
+        render_kw={"rows": 3},
     )
 
     def offer(self) -> RecipientForm:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, ngettext
+from flask_babel import ngettext
 from flask_login import current_user
 
 from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.distribution import actions, queries, recipient_import
-from ledportal.distribution.recipient_import import Plan
 from ledportal.distribution.views import DISTRIBUTION, distribution, words
-from ledportal.extensions import db
-from ledportal.imports import files, tables
-from ledportal.imports.tables import Unreadable
+from ledportal.imports import steps
+from ledportal.imports.plans import Plan
 
 IMPORT = f"{DISTRIBUTION}uvoz/"
 
@@ -23,20 +20,14 @@ IMPORT = f"{DISTRIBUTION}uvoz/"
 @requires(Permission.MODERATE)
 def import_recipients() -> str:
     """Show how the table must look, and take it."""
-    return _import_page()
+    return steps.page(TABLE)
 
 
 @distribution.post(IMPORT)
 @requires(Permission.MODERATE)
 def try_import() -> ResponseReturnValue:
     """Show what a table would do; do nothing."""
-    upload = request.files.get("file")
-    try:
-        text = files.text_of(upload.stream.read(files.LARGEST + 1) if upload else b"")
-        plan = recipient_import.plan(text, queries.everybody())
-    except Unreadable as unreadable:
-        return _import_page(error=gettext(unreadable.message, **unreadable.values)), 422
-    return _plan_page(plan, text), 422 if plan.problems else 200
+    return steps.show(TABLE)
 
 
 @distribution.post(f"{IMPORT}primena/")
@@ -44,22 +35,11 @@ def try_import() -> ResponseReturnValue:
 def apply_import() -> ResponseReturnValue:
     """Do what the dry run showed, all of it or nothing."""
     actions.hold()
-    try:
-        text = tables.decode(request.form.get("content", "").encode())
-        plan = recipient_import.plan(text, queries.everybody())
-    except Unreadable:
-        abort(400)
-    if plan.problems or plan.digest != request.form.get("digest"):
-        return _plan_page(plan, text, stale=True), 409
-    try:
-        _apply(plan)
-    except actions.Stale:
-        db.session.rollback()
-        return _plan_page(recipient_import.plan(text, queries.everybody()), text, stale=True), 409
-    db.session.commit()
-    count = len(plan.additions) + len(plan.changes)
-    flash(ngettext("%(num)s recipient was added or changed.", "%(num)s recipients were added or changed.", count), "success")
-    return redirect(url_for("distribution.index"), 303)
+    return steps.apply(TABLE)
+
+
+def _plan(text: str) -> Plan:
+    return recipient_import.plan(text, queries.everybody())
 
 
 def _apply(plan: Plan) -> None:
@@ -67,13 +47,20 @@ def _apply(plan: Plan) -> None:
     for addition in plan.additions:
         actions.add(addition.values, **done)
     for change in plan.changes:
-        values = {name: then for name, (_, then) in change.fields.items()}
-        actions.change(change.recipient, values, version=change.recipient.version, **done)
+        actions.change(change.subject, change.values, version=change.subject.version, **done)
 
 
-def _import_page(error: str = "") -> str:
-    return render_template("distribution/import.html", error=error, columns=recipient_import.LAYOUT.columns)
+def _told(count: int) -> str:
+    return ngettext("%(num)s recipient was added or changed.", "%(num)s recipients were added or changed.", count)
 
 
-def _plan_page(plan: Plan, text: str, *, stale: bool = False) -> str:
-    return render_template("distribution/import_plan.html", plan=plan, text=text, stale=stale, **words())
+TABLE = steps.Import(
+    feature="distribution",
+    layout=recipient_import.LAYOUT,
+    plan=_plan,
+    apply=_apply,
+    stale=actions.Stale,
+    told=_told,
+    back="distribution.index",
+    words=words,
+)

@@ -1,1 +1,1 @@
-"""Tables that staff fill in elsewhere and bring: read within bounds, and told by line and column what is wrong."""
+"""Tables that staff fill in elsewhere and bring: read within bounds, shown as what they would do, and done as they were shown."""

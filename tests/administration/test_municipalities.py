@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from io import BytesIO
-
 import pytest
 from sqlalchemy import select
 
@@ -10,6 +8,7 @@ from ledportal.audit import AuditEvent
 from ledportal.extensions import db
 from ledportal.municipalities.models import Municipality
 from tests.factories import make_member, make_moderator, office
+from tests.imports.bringing import Bringing, problems
 from tests.people import make_world
 
 LIST = "/moderacija/opstine/"
@@ -38,9 +37,9 @@ def events(world):
     return world.ask(lambda: [(each.subject, each.details["via"]) for each in db.session.scalars(select(AuditEvent))])
 
 
-def send_file(world, data, by="staff"):
-    data = data.encode() if isinstance(data, str) else data
-    return world.browser(by).submit(IMPORT, {"file": (BytesIO(data), "opstine.csv")}, content_type="multipart/form-data")
+@pytest.fixture
+def table(world):
+    return Bringing(world, IMPORT)
 
 
 def test_municipalities_are_listed_in_serbian_order_and_filtered(world):
@@ -106,10 +105,9 @@ def test_members_may_not(world, becej):
     assert [world.browser("member").get(each).status_code for each in (LIST, f"{LIST}{becej}/", IMPORT)] == [404] * 3
 
 
-def test_a_file_is_shown_first_and_then_applied(world, becej):
+def test_a_file_is_shown_first_and_then_applied(world, table, becej):
     text = f"code;email_domains;postal_street;active\r\n{becej};becej.rs ler.becej.rs;=1+1;\r\n\r\n70041;;'=SUM(A1);ne\r\n"
-    staff = world.browser("staff")
-    response = staff.submit(IMPORT, {"file": (BytesIO(("\ufeff" + text).encode()), "x.csv")}, content_type="multipart/form-data")
+    response = table.show("\ufeff" + text)
     assert response.status_code == 200
     cells = [" ".join(each.xpath("string()").split()) for each in response.page.xpath("//tbody//*[self::th or self::td]")]
     assert cells == [
@@ -117,66 +115,28 @@ def test_a_file_is_shown_first_and_then_applied(world, becej):
         "Arilje", "postal_street", "–", "=SUM(A1)", "Arilje", "active", "Yes", "No",
     ]  # fmt: skip
     assert events(world) == []
-    values = {each.get("name"): each.get("value") for each in response.page.xpath("//main//form//input")}
-    assert staff.post(f"{IMPORT}primena/", data=values).status_code == 303
+    assert table.apply(response).status_code == 303
     assert kept(world, becej) == (["becej.rs", "ler.becej.rs"], "=1+1", "", True, 2)
     assert kept(world, "70041") == ([], "=SUM(A1)", "", False, 2)
     assert [via for _, via in events(world)] == ["import", "import"]
-    assert staff.post(f"{IMPORT}primena/", data=values).status_code == 409
-    assert "Nothing would change" in send_file(world, text).page.xpath("string(//main)")
+    assert table.apply(response).status_code == 409
+    assert "Nothing would change" in table.show(text).page.xpath("string(//main)")
 
 
-def test_errors_are_told_by_line_and_column_and_nothing_can_be_applied(world, becej):
+def test_errors_are_told_by_line_and_column_and_nothing_can_be_applied(world, table, becej):
     text = f"code,email_domains,postal_postcode\n{becej},nije domen,99999\n00001,,\n{becej},,\n70041,arilje.rs,31230\n"
-    response = send_file(world, text)
+    response = table.show(text)
     assert response.status_code == 422
-    found = [tuple(row.xpath(".//th/text() | .//code/text()")) for row in response.page.xpath("//table[1]//tbody/tr")]
-    assert found == [("Line 2", "email_domains"), ("Line 2", "postal_postcode"), ("Line 3", "code"), ("Line 4", "code")]
+    assert problems(response) == [("Line 2", "email_domains"), ("Line 2", "postal_postcode"), ("Line 3", "code"), ("Line 4", "code")]
     assert response.page.xpath("//main//form") == []
     assert "already" not in response.page.xpath("string(//main/p)")
-    applied = world.browser("staff").send(f"{IMPORT}primena/", {"content": text, "digest": "x"})
-    assert (applied.status_code, events(world)) == (409, [])
+    assert (table.apply_unseen(text).status_code, events(world)) == (409, [])
 
 
-@pytest.mark.parametrize(
-    ("data", "says"),
-    [
-        (b"", "empty"),
-        (b" \r\n ", "empty"),
-        ("code\nč".encode("cp1250"), "UTF-8"),
-        ("code\nx".encode("utf-16"), "UTF-8"),
-        (b"code\n\x00", "not a text file"),
-        (b"a" * 400_000, "too large"),
-        (b"code,code\n1,2\n", "twice"),
-        (b"postal_street\nx\n", "missing"),
-        (b"code,name,=x\n1,2,3\n", "not known"),
-        (b"code,active\n1\n", "1 cells instead of 2"),
-        (b'code,active\n"1,2\n', "quotation marks"),
-        (b"code\n" + b"1\n" * 1001, "1000 rows"),
-        (b"PK\x03\x04" + bytes(range(256)), "cannot be read"),
-    ],
-)
-def test_a_file_that_cannot_be_used_is_refused_in_words(world, data, says):
-    response = send_file(world, data)
-    assert response.status_code == 422
-    assert says in response.page.xpath("string(//main)")
-
-
-def test_no_file_is_told(world):
-    assert world.browser("staff").send(IMPORT).status_code == 422
-
-
-@pytest.mark.parametrize("content", ["", "x", "code,code\n", "a" * 400_000])
-def test_applying_what_no_dry_run_showed_is_refused(world, content):
-    assert world.browser("staff").send(f"{IMPORT}primena/", {"content": content, "digest": "x"}).status_code == 400
-
-
-def test_a_change_in_between_shows_the_dry_run_again(world, becej):
-    staff = world.browser("staff")
-    response = send_file(world, f"code,postal_street\n{becej},Nova 1\n")
-    values = {each.get("name"): each.get("value") for each in response.page.xpath("//main//form//input")}
-    staff.submit(f"{LIST}{becej}/", {"postal_street": "Prva 1"})
-    applied = staff.send(f"{IMPORT}primena/", {"content": values["content"], "digest": values["digest"]})
+def test_a_change_in_between_shows_the_dry_run_again(world, table, becej):
+    response = table.show(f"code,postal_street\n{becej},Nova 1\n")
+    world.browser("staff").submit(f"{LIST}{becej}/", {"postal_street": "Prva 1"})
+    applied = table.apply(response)
     assert applied.status_code == 409
     assert "Prva 1" in applied.page.xpath("string(//main)")
     assert kept(world, becej)[1] == "Prva 1"

@@ -17,6 +17,7 @@ LAYERS = {
     "attachments.pdfs": 2,
     "attachments.refusals": 2,
     "offices": 3,
+    "imports": 3,
     "invitations": 3,
     "jobs": 3,
     "jobs.views": 4,
@@ -106,7 +107,8 @@ PURE = (
     "catalogue.book.frozen", "catalogue.book.order", "catalogue.book.columns", "catalogue.book.characters",
     "catalogue.book.people", "catalogue.book.states", "municipalities.words",
     "catalogue.book.frozen", "catalogue.labels", "catalogue.isbn",
-    "imports.tables", "imports.workbooks", "imports.files", "distribution.kinds", "distribution.sheets", "distribution.addresses",
+    "imports.tables", "imports.workbooks", "imports.files", "imports.plans",
+    "distribution.kinds", "distribution.sheets", "distribution.addresses",
     "distribution.fields", "distribution.recipient_import",
 )  # fmt: skip
 IMPURE = ("flask", "flask_", "sqlalchemy", "wtforms", "werkzeug", "ledportal.extensions", "ledportal.database", "ledportal.clock")
