@@ -6,14 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ledportal.script import composed
 from ledportal.typesetting.fonts import characters
 
 SUBSTITUTE = "☐"
 """Stands where something could not be set, once for all that follows one on the other."""
-UNUSUAL = re.compile(r"[^\x20-\x7e]")
 SPACES = "\t\r\n"
 ALLOWED = frozenset("\u00ad\u200b")
 """What nobody sees, but the lines break by it."""
@@ -33,7 +32,7 @@ class Fault(StrEnum):
 
 def settable(text: str) -> str:
     """Return a text that the fonts can set: what is only for machines is gone, and a box stands for what has no shape."""
-    if not UNUSUAL.search(text):
+    if not _unusual().search(text):
         return text
     set_ = "".join(map(_set, composed(text)))
     return re.sub(f"{SUBSTITUTE}{{2,}}", SUBSTITUTE, set_)
@@ -41,7 +40,7 @@ def settable(text: str) -> str:
 
 def faults(text: str) -> Iterator[tuple[Fault, str]]:
     """Yield each character that is not set, once, and why."""
-    if UNUSUAL.search(text):
+    if _unusual().search(text):
         for each in dict.fromkeys(composed(text)):
             if (found := fault(each)) is not None:
                 yield found, each
@@ -51,6 +50,14 @@ def described(character: str) -> str:
     """Return a character as a sentence can name it: by its number, and its name where it has one."""
     name = unicodedata.name(character, "")
     return f"U+{ord(character):04X} {name}".rstrip()
+
+
+@cache
+def _unusual() -> re.Pattern[str]:
+    """Return what finds a character that may have to be replaced, by itself or with its neighbours."""
+    known = map(chr, characters() - {ord(SUBSTITUTE)})
+    usual = (each for each in known if _set(each) == composed(each) == each and not unicodedata.combining(each))
+    return re.compile(f"[^{re.escape(''.join(usual))}]")
 
 
 @lru_cache(maxsize=10_000)

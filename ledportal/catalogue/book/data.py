@@ -38,7 +38,7 @@ def book(settings: Settings, entries: Iterable[Entry], album: Album, purpose: Pu
     language, script = SCRIPTS[settings.locale]
     width, height = PAPER[settings.paper]
     inside = _inside(settings, album, ordered, country) if purpose != "cover" else {}
-    return _set({
+    made = {
         "purpose": purpose,
         "language": {"lang": language, "script": script, "region": "RS"},
         "paper": {"width": width, "height": height, "bleed": BLEED if purpose in {"print", "cover"} else 0},
@@ -51,7 +51,9 @@ def book(settings: Settings, entries: Iterable[Entry], album: Album, purpose: Pu
         "lists": [],
         "indexes": [],
         **inside,
-    })  # fmt: skip
+    }
+    _make_settable(made)
+    return made
 
 
 def _inside(settings: Settings, album: Album, entries: Sequence[Entry], country: Country) -> dict[str, Any]:
@@ -63,10 +65,10 @@ def _inside(settings: Settings, album: Album, entries: Sequence[Entry], country:
     }
 
 
-def _set(value: Any) -> Any:
-    """Return data in which every text can be set."""
-    if isinstance(value, str):
-        return settable(value)
-    if isinstance(value, dict):
-        return {key: each if key in DRAWN else _set(each) for key, each in value.items()}
-    return [_set(each) for each in value] if isinstance(value, list) else value
+def _make_settable(part: Any) -> None:
+    """Let every text in a part of the data, a dictionary or a list, be one that can be set."""
+    for place, value in part.items() if isinstance(part, dict) else enumerate(part):
+        if isinstance(value, str):
+            part[place] = settable(value)
+        elif isinstance(value, (dict, list)) and place not in DRAWN:
+            _make_settable(value)

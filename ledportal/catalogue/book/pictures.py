@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
 
@@ -106,15 +106,15 @@ def _all(settings: Settings, entries: Sequence[Entry]) -> Iterator[Wanted]:
             yield from _of_fields(entry, section.key, section.fields, values)
             for group in section.groups:
                 for place, item in enumerate(items(group, values)):
-                    path = f"{section.key}.{group.key}.{item['id']}"
-                    yield from _of_fields(entry, path, group.fields, item, item_title(group, item, place))
+                    for wanted in _of_fields(entry, f"{section.key}.{group.key}.{item['id']}", group.fields, item):
+                        yield replace(wanted, item=item_title(group, item, place))
 
 
-def _of_fields(entry: Entry, path: str, specs: Sequence[Field], values: Values, item: str = "") -> Iterator[Wanted]:
+def _of_fields(entry: Entry, path: str, specs: Sequence[Field], values: Values) -> Iterator[Wanted]:
     for spec in standing(specs, values):
         if isinstance(spec.kind, Files) and spec.kind.purpose in QUALITY:
             for stored in (entry.pictures[each] for each in values[spec.key] if each in entry.pictures):
-                yield Wanted(stored.sha256, spec.kind.purpose, entry.slug, f"{path}.{spec.key}", item)
+                yield Wanted(stored.sha256, spec.kind.purpose, entry.slug, f"{path}.{spec.key}")
 
 
 def _make(made: Album, wanted: Wanted, box: tuple[float, float], *, read: Read, turn: Turn | None) -> Picture | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -108,20 +108,20 @@ def _of_entry(settings: Settings, entry: Entry) -> Iterator[Problem]:
         yield from _of_fields(entry.slug, section.key, section.fields, values)
         for group in section.groups:
             for place, item in enumerate(items(group, values)):
-                path, title = f"{section.key}.{group.key}.{item['id']}", item_title(group, item, place)
-                yield from _of_fields(entry.slug, path, group.fields, item, title)
+                for problem in _of_fields(entry.slug, f"{section.key}.{group.key}.{item['id']}", group.fields, item):
+                    yield replace(problem, item=item_title(group, item, place))
 
 
-def _of_fields(office: str, path: str, specs: Sequence[Field], values: Values, item: str = "") -> Iterator[Problem]:
+def _of_fields(office: str, path: str, specs: Sequence[Field], values: Values) -> Iterator[Problem]:
     for spec in standing(specs, values):
-        yield from _faults(office, f"{path}.{spec.key}", values[spec.key], item)
+        yield from _faults(office, f"{path}.{spec.key}", values[spec.key])
 
 
-def _faults(office: str, where: str, value: Any, item: str = "") -> Iterator[Problem]:
+def _faults(office: str, where: str, value: Any) -> Iterator[Problem]:
     found: dict[Fault, list[str]] = {}
     for fault, character in faults(value) if isinstance(value, str) else ():
         found.setdefault(fault, []).append(described(character))
     for fault, named in found.items():
         what = ", ".join(named[:MOST_NAMED]) + (", …" if len(named) > MOST_NAMED else "")
         severity = Severity.NOTE if fault is Fault.CONTROL else Severity.DEFECT
-        yield Problem(Kind(fault.value), office, where, what, severity, item)
+        yield Problem(Kind(fault.value), office, where, what, severity)
