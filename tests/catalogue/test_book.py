@@ -259,7 +259,44 @@ def test_a_certificate_and_a_period_are_as_of_the_day_of_the_edition():
     document = {"id": "p1", "type": "action_plan", "title": "Plan", "start": "2020", "end": "2025", "in_preparation": False}
     entry = books.entry("becej", documents={"documents": [document, {**document, "id": "p2", "end": "2026"}]})
     section = next(each for each in office_of(book_of(entry))["sections"] if each["key"] == "documents")
-    assert [each["cells"]["period"] for each in section["groups"][0]["items"]] == ["2020–2025 (istekao)", "2020–2026"]
+    periods = [row["value"] for item in section["groups"][0]["items"] for row in item["rows"] if row["key"] == "period"]
+    assert periods == ["2020–2025 (istekao)", "2020–2026"]
+
+
+def test_what_says_by_itself_what_it_is_has_no_label():
+    site = {"id": "p1", "name": "Zona", "type": "greenfield", "area": "12.5", "free": "3", "ownership": "private", "to_border": "40"}
+    entry = books.entry("becej", sites={"sites": [{**site, "price": "22", "parcel": "100/2"}]})
+    section = next(each for each in office_of(book_of(entry))["sections"] if each["key"] == "sites")
+    assert [(row["label"], row["value"].replace("\u00a0", " ")) for row in section["groups"][0]["items"][0]["rows"]] == [
+        ("", "Grinfild"),
+        ("", "12,5 ha"),
+        ("", "3 ha slobodno"),
+        ("Vlasništvo", "Privatna"),
+        ("Katastarska parcela", "100/2"),
+        ("", "40 km do graničnog prelaza"),
+        ("", "22 EUR/m²"),
+    ]
+
+
+@pytest.mark.parametrize(("items", "layout"), [(4, "items"), (5, "table")])
+def test_many_items_with_numbers_are_a_table(items, layout):
+    sites = [{"id": f"p{number}", "name": "Zona", "type": "greenfield", "area": "1"} for number in range(items)]
+    section = next(each for each in office_of(book_of(books.entry("becej", sites={"sites": sites})))["sections"] if each["key"] == "sites")
+    assert section["groups"][0]["layout"] == layout
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "text"),
+    [
+        ("NALED\nStalna konferencija", "NALED; Stalna konferencija", []),
+        ("Članica je NALED-a.\nI SKGO-a.", "", ["Članica je NALED-a.", "I SKGO-a."]),
+    ],
+)
+def test_names_below_each_other_are_one_line(typed, value, text):
+    entry = books.entry("becej", services={"networks": typed})
+    section = next(each for each in office_of(book_of(entry))["sections"] if each["key"] == "services")
+    row = next(each for each in section["rows"] if each["key"] == "networks")
+    assert (row["value"], row["text"]) == (value, text)
 
 
 @pytest.mark.parametrize("locale", LOCALES)

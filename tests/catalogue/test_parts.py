@@ -44,6 +44,12 @@ def test_who_has_no_page_is_listed_by_name(kind):
     assert listed["title"] != listed["intro"] != ""
 
 
+def test_lists_follow_the_districts_in_a_book_by_names_too():
+    slugs = ["ub", "becej", "ada", "valjevo"]
+    (listed,) = book(*(books.entry(slug, kind=EntryKind.SILENT) for slug in slugs), order="name")["lists"]
+    assert [row["name"] for row in listed["rows"]] == ["Bečej", "Ub", "Valjevo", "Ada"]
+
+
 def test_a_closed_office_is_said_to_be_closed():
     entry = replace(books.entry("becej", kind=EntryKind.NONE), status=OfficeStatus.CLOSED)
     assert book(entry)["lists"][0]["rows"][0]["text"] == "Kancelarija je ugašena"

@@ -1,4 +1,4 @@
-"""Which fields of a repeatable group stand in which column of its table. Pure."""
+"""Which fields of a repeatable group stand in which column of its table, and which need no label beside their item. Pure."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ledportal.offices.declaration import Field, Group
-from ledportal.offices.kinds import Choice, Files, Flag, LongText, Text
-from ledportal.offices.notations import Integer, Link, Number
+from ledportal.offices.kinds import Choice, Choices, Files, Flag, LongText, Text
+from ledportal.offices.notations import Email, Integer, Link, Number, Phone, Year
 from ledportal.text import N_
 
 PERIOD = ("start", "end")
@@ -22,6 +22,22 @@ CHOSEN: dict[str, dict[str, tuple[str, ...]]] = {
     "a5": {"sites": ("type", "area", "free", "status")},
 }
 """The columns of groups that have more fields than there is room."""
+FEW = 4
+"""Items that are read faster one after the other than in a table."""
+SPEAKING = (Choice, Choices, Number, Year, Email, Phone)
+"""Kinds whose values say by themselves what they are: a choice, a number with its unit, a year."""
+TELLING = frozenset({"country", "task"})
+"""Texts that do so, too."""
+LABELLED = frozenset({"ownership"})
+"""Fields of a speaking kind that need their label all the same."""
+PHRASES = {
+    "free": N_("%(value)s free"),
+    "to_motorway": N_("%(value)s to a motorway"),
+    "to_railway": N_("%(value)s to a railway"),
+    "to_airport": N_("%(value)s to an airport"),
+    "to_border": N_("%(value)s to a border crossing"),
+}
+"""The words around values that are said in a phrase."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +55,15 @@ class Column:
     @property
     def align(self) -> str:
         return "end" if isinstance(self.fields[0].kind, Number | Integer) else "start"
+
+    @property
+    def phrase(self) -> str | None:
+        """The words around a value that needs no label; none where it needs one."""
+        spec = self.fields[0]
+        if spec.key in PHRASES:
+            return PHRASES[spec.key]
+        speaks = isinstance(spec.kind, SPEAKING) and spec.key not in LABELLED
+        return "%(value)s" if self.is_period or speaks or spec.key in TELLING else None
 
     @property
     def is_typed(self) -> bool:
@@ -63,9 +88,11 @@ def _single(spec: Field) -> Column:
     return Column(spec.key, spec.label, (spec,))
 
 
-def beside(group: Group, paper: str) -> list[Column]:
-    """Return the columns of a group's table; none where its items are no rows of one."""
+def beside(group: Group, paper: str, items: int) -> list[Column]:
+    """Return the columns of a group's table; none where its items are few, or have no numbers to compare."""
     found, chosen = columns(group), CHOSEN[paper].get(group.key)
+    if items <= FEW or all(column.align == "start" for column in found):
+        return []
     if chosen is not None:
         return [column for column in found if column.key in chosen]
     return found if len(found) <= WIDEST[paper] and not long_texts(group) else []

@@ -47,7 +47,7 @@ def group_data(page: Page, group: Group, items: Sequence[Values], *, title: str)
     """Return a group; ``title`` stands above it, where its section's does not say the same."""
     possible = columns(group)
     values = [_values(page, possible, group, item) for item in items]
-    table = [column for column in beside(group, page.settings.paper) if _fits(page, column.key, values)]
+    table = [column for column in beside(group, page.settings.paper, len(items)) if _fits(page, column.key, values)]
     below = [column for column in possible if column not in table]
     return {
         "key": group.key,
@@ -58,7 +58,7 @@ def group_data(page: Page, group: Group, items: Sequence[Values], *, title: str)
         "items": [
             _head(page, group, item, place)
             | {"cells": {each.key: found[each.key].text if each.key in found else "" for each in table}}
-            | {"rows": [_row(page, each, found[each.key]) for each in below if each.key in found]}
+            | {"rows": [_fact(page, each, found[each.key]) for each in below if each.key in found]}
             for place, (item, found) in enumerate(zip(items, values, strict=True))
         ],
     }
@@ -105,10 +105,12 @@ def _text(page: Page, spec: Field, item: Values) -> str:
     return found.text if found else ""
 
 
-def _row(page: Page, column: Column, found: Shown) -> Row:
-    if column.is_period:
-        return row(page.seen.label(column.label), found.text, key=column.key)
-    return shown_row(page.seen, column.fields[0], found)
+def _fact(page: Page, column: Column, found: Shown) -> Row:
+    """Return the row of a value below its item's title; without a label where the value says what it is."""
+    made = row("", found.text, key=column.key) if column.is_period else shown_row(page.seen, column.fields[0], found)
+    if column.phrase is None:
+        return made
+    return made | {"label": "", "value": page.seen.label(column.phrase) % {"value": made["value"]}}
 
 
 def _period(page: Page, column: Column, group: Group, item: Values) -> Shown | None:

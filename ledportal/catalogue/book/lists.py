@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext
 
 from ledportal.catalogue.book.frozen import Entry, EntryKind, Settings
+from ledportal.catalogue.book.order import in_order
 from ledportal.catalogue.book.states import INTROS, TITLES
 from ledportal.offices.display import shown
 from ledportal.offices.models import OfficeStatus
@@ -18,8 +20,9 @@ CLOSED = N_("Office closed")
 
 
 def lists(settings: Settings, entries: Sequence[Entry]) -> list[dict[str, Any]]:
-    """Return the lists in which somebody stands."""
-    found = {kind: [entry for entry in entries if entry.kind is kind] for kind in TITLES}
+    """Return the lists in which somebody stands; by districts in every book."""
+    ordered = in_order(replace(settings, order="district"), entries)
+    found = {kind: [entry for entry in ordered if entry.kind is kind] for kind in TITLES}
     return [_list(settings, kind, there) for kind, there in found.items() if there]
 
 

@@ -17,6 +17,9 @@ Row = dict[str, Any]
 EMPTY: tuple[Any, ...] = (None, "", [], False)
 SPACE = "\u00a0"
 """Keeps a number and its unit together."""
+LONGEST_NAME = 80
+"""Characters of a line that may be a name; one that ends as sentences do is none."""
+ENDS = ".?!…:;,"
 
 
 def is_public(part: Field | Group, values: Values) -> bool:
@@ -68,7 +71,14 @@ def shown_row(seen: Seen, spec: Field, found: Shown) -> Row:
     if spec.unit and label.endswith(f" ({spec.unit})"):
         label, text = label.removesuffix(f" ({spec.unit})"), f"{text}{SPACE}{spec.unit}"
     made = row(label, text, found.href, lang=found.language, key=spec.key)
-    return made | {"value": "", "text": paragraphs(text)} if found.style == "long" else made
+    return made | _prose(paragraphs(text)) if found.style == "long" else made
+
+
+def _prose(parts: Sequence[str]) -> Row:
+    """Return how a long text stands in its row: names one below the other are a list in one line."""
+    if all(len(part) <= LONGEST_NAME and part[-1] not in ENDS for part in parts):
+        return {"value": "; ".join(parts)}
+    return {"value": "", "text": [*parts]}
 
 
 def in_one_line(parts: Sequence[str]) -> str:
