@@ -312,7 +312,7 @@ def test_two_who_have_letters_made_at_once_make_them_once(world):
 def test_the_sample_shows_the_page_and_no_code_that_works(world):
     url = plan(world, "becej", envelope="dl")
     page = world.browser("staff").get(f"{url}primer/").page
-    assert len(page.xpath("//img[@class='printed']")) == 2
+    assert len(page.xpath("//img[@class='page-picture']")) == 2
     assert world.ask(lambda: db.session.scalar(select(InvitationCode.id))) is None
 
 
