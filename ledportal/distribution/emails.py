@@ -14,7 +14,7 @@ from ledportal.outbox.unsubscribing import unsubscribe_url
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody who wants the PDF: the person, where one is known."""
+    """Somebody who wants the PDF: the person, where one is known, else the institution."""
 
     email: str
     name: str
@@ -24,7 +24,11 @@ class Reader:
 def announcement(edition: Edition, recipient: Recipient) -> Email:
     """Return the mail about a published edition."""
     to = Reader(recipient.email, recipient.person or recipient.name, recipient.locale)
-    context = {"edition": edition, "url": absolute_url("catalogue.published_edition", to.locale, slug=edition.slug)}
+    context = {
+        "edition": edition,
+        "person": recipient.person,
+        "url": absolute_url("catalogue.published_edition", to.locale, slug=edition.slug),
+    }
     return Email("edition_announced", to, context, recipient.office, unsubscribe_url(to.email, None, to.locale))
 
 

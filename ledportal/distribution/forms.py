@@ -34,7 +34,7 @@ class RecipientFilter(Filter):
     left = SelectField(lazy_gettext("Not sent yet"), validate_choice=False)
 
     def offer(self) -> RecipientFilter:
-        self.left.choices = choices({each.slug: edition_name(each) for each in editions()}, empty=gettext("Any"))
+        self.left.choices = choices({each.slug: edition_name(each) for each in editions()}, empty=pgettext("edition", "Any"))
         self.kind.choices = choices(labels(KINDS), empty=pgettext("everything", "All"))
         self.wish.choices = choices(labels(WISHES), empty=gettext("Anything"))
         return self

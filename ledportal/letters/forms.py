@@ -82,7 +82,11 @@ class RunForm(Form):
         """Fill in the options; ``alone`` are the offices that nobody represents, ``cycle`` is the mapping cycle that leads here."""
         self.today, self.cycle, self.alone = today, cycle, [each.id for each in offices if each.id in alone]
         self.offices.choices = [(each.id, _label(each, alone)) for each in offices]
-        every = ngettext("The %(num)s that nobody represents", "All %(num)s that nobody represents", len(self.alone))
+        every = ngettext(
+            "The town or municipality that nobody represents (%(num)s)",
+            "All towns and municipalities that nobody represents (%(num)s)",
+            len(self.alone),
+        )
         ways: dict[str, str] = {Chosen.NO_MEMBER: every, Chosen.SOME: gettext("Those chosen below")}
         if cycle is not None:
             ways[Chosen.CYCLE] = gettext("Those chosen below, of the mapping cycle")

@@ -72,7 +72,6 @@ def _data(run: LetterRun, codes: Codes, day: date) -> Data:
         "lang": "sr",
         "script": "cyrl" if run.script == "sr_Cyrl" else "latn",
         "sender": sender,
-        "from": " · ".join(sender),
         "register": gettext("Register of local economic development offices"),
         "day": format_date(day),
         "subject": in_script(run.subject),

@@ -199,6 +199,21 @@ def test_those_who_want_the_pdf_are_told_once(world, url):
     assert len(mails(world)) == 2
 
 
+def test_an_institution_is_not_called_by_its_name_and_a_person_is(world, url):
+    staff = world.browser("staff")
+    world.ask(
+        lambda: make_recipient(None, name="Biblioteka", person="", wish="mail", email="biblioteka@example.org") and db.session.commit()
+    )
+    world.ask(
+        lambda: make_recipient(None, name="Novine", person="Vera Verić", wish="mail", email="novine@example.org") and db.session.commit()
+    )
+    staff.submit(f"{url}najava/")
+    query = select(OutboxMessage.to_address, OutboxMessage.body_text).where(OutboxMessage.template == "edition_announced")
+    first_lines = {address: text.split("\n")[0] for address, text in world.ask(lambda: [tuple(row) for row in db.session.execute(query)])}
+    assert first_lines["biblioteka@example.org"] == "Dear Sir or Madam,"
+    assert "Vera Verić" in first_lines["novine@example.org"]
+
+
 def test_somebody_who_was_deleted_and_added_again_is_not_told_again(world, url):
     staff = world.browser("staff")
     staff.submit(f"{url}najava/")

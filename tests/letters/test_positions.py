@@ -61,8 +61,10 @@ TOWNS = [
 TOO_WIDE = town("Bor", "Ђ" * 300, "Њ" * 100)
 
 
-def letter_run(envelope: str = "window_dl", script: str = "sr_Latn") -> LetterRun:
-    sender = "CenTriR\nBulevar despota Stefana 100\n11000 Beograd"
+SENDER = "CenTriR\nBulevar despota Stefana 100\n11000 Beograd"
+
+
+def letter_run(envelope: str = "window_dl", script: str = "sr_Latn", sender: str = SENDER) -> LetterRun:
     words = {"sender": sender, "signed_by": "Ana Anić", "position": "direktorka", "deadline": date(2027, 1, 31)}
     return LetterRun(**{**first_letter(), **words, "name": "Prvi poziv", "envelope": envelope, "script": script})
 
@@ -124,6 +126,21 @@ def test_an_address_without_room_is_named(context, tmp_path):
         with pytest.raises(setting.TooLong) as refusal:
             set_in(tmp_path, template, letter_run("dl"), [(town(), new_code()), (longer, new_code())])
         assert refusal.value.whose == ["Bor"]
+
+
+@pytest.mark.parametrize(
+    ("sender", "lines"),
+    [
+        (SENDER, 3),
+        (f"CenTriR – Centar za transformaciju i razvoj\n{SENDER}\nwww.centrir.example.org", 5),
+        ("\n".join(["Đorđe " * 10] * 5), 2),
+    ],
+)
+def test_the_sender_above_the_address_is_never_cut_off(context, tmp_path, sender, lines):
+    (boxes,) = pages(set_in(tmp_path, "letter", letter_run(sender=sender), [(town(), new_code())]))
+    above = [each for each in boxes if each.left < 90 and 50 < each.top < 57]
+    assert inside(above, 24.9, 50, 90.1, 55.8) == above
+    assert said(above) == "·".join(line.replace(" ", "") for line in sender.splitlines()[:lines])
 
 
 @pytest.mark.parametrize(("envelope", "width", "height"), [("dl", 220, 110), ("c5", 229, 162)])
