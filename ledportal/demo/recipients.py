@@ -8,9 +8,10 @@ from typing import Any
 from ledportal.accounts.models import User
 from ledportal.demo.people import MARK
 from ledportal.demo.stage import Story
-from ledportal.distribution import actions
+from ledportal.distribution import actions, queries
 from ledportal.distribution.fields import DEFAULTS
 from ledportal.distribution.kinds import Kind, Wish
+from ledportal.distribution.register import values_of
 
 RECIPIENTS: tuple[tuple[Kind, tuple[str, ...], dict[str, Any]], ...] = (
     (Kind.LIBRARY, ("Zavičajna biblioteka", "Ljiljana Knežević", "Trg slobode 4", "18000", "Niš"), {"copies": 2}),
@@ -28,10 +29,14 @@ ABROAD = ("Sample Development Agency", "Anna Gruber", "Beispielgasse 9/2", "1040
 
 
 def recipients(*, by: User) -> Story:
-    """A table of recipients is brought, one abroad is typed, and the offices are taken from the register."""
-    at = yield 14
+    """A table of recipients is brought, with the offices that have an entry; later one abroad is typed, and all offices are taken in."""
+    at = yield 390
     for kind, address, more in RECIPIENTS:
         actions.add(_values(kind, address) | more, by=by, at=at, via=actions.IMPORT)
+    at = yield 388
+    for office, listing in queries.missing_offices():
+        if listing is not None:
+            actions.add(values_of(office, listing), office=office, by=by, at=at, via=actions.REGISTER)
     at = yield 12
     actions.add(_values(Kind.DONOR, ABROAD) | {"country": "Austria", "note": f"Piše se na engleskom. ({MARK})"}, by=by, at=at)
     at = yield 11

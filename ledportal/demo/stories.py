@@ -16,9 +16,11 @@ from ledportal.demo.catalogue import editions
 from ledportal.demo.cycles import cycles
 from ledportal.demo.dead_links import dead_link
 from ledportal.demo.freshness import freshness
+from ledportal.demo.letters import letters
 from ledportal.demo.people import MARK, Person
 from ledportal.demo.profiles import domain, full_name, profile
 from ledportal.demo.recipients import recipients
+from ledportal.demo.shipments import shipments
 from ledportal.demo.stage import PUBLIC_SECTIONS, Stage, Story, becomes_head, decides, office, submits, write
 from ledportal.demo.tasks import reported, without_head, without_member
 from ledportal.memberships import actions as memberships
@@ -61,6 +63,8 @@ def stories(stage: Stage) -> Iterator[Story]:
     yield without_member(by=staff[1])
     yield without_head(stage)
     yield recipients(by=staff[0])
+    yield shipments(by=staff[0])
+    yield letters(stage, by=staff[1])
     yield from freshness(by=staff[1])
     yield newcomers(stage)
 

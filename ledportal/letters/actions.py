@@ -107,5 +107,5 @@ def note_posted(run: LetterRun, day: date, *, version: int, by: User, at: dateti
     if not swap(run, version=version):
         raise Stale
     waiting = (Letter.run_id == run.id, Letter.posted_on.is_(None), Letter.codes.any())
-    posted = db.session.execute(update(Letter).where(*waiting).values(posted_on=day), execution_options={"synchronize_session": False})
+    posted = db.session.execute(update(Letter).where(*waiting).values(posted_on=day), execution_options={"synchronize_session": "fetch"})
     audit.record("letters.posted", run, by=by, at=at, municipalities=posted.rowcount, posted_on=day.isoformat())  # type: ignore[attr-defined]

@@ -18,10 +18,12 @@ from ledportal.audit import AuditEvent
 from ledportal.days import belgrade_day
 from ledportal.demo import loading
 from ledportal.demo.people import HEAD, MARK, PASSWORD, PEOPLE, UNCONFIRMED
-from ledportal.distribution.kinds import Kind, Wish
-from ledportal.distribution.models import Recipient
+from ledportal.distribution.kinds import Kind, Reason, Way, Wish
+from ledportal.distribution.models import Recipient, Shipment
 from ledportal.extensions import db
 from ledportal.freshness.models import Reminder
+from ledportal.invitations.models import CodeState, InvitationCode
+from ledportal.letters.models import Letter, LetterRun
 from ledportal.memberships.models import Membership, MembershipRole, MembershipStatus
 from ledportal.municipalities.models import Municipality
 from ledportal.offices.models import Confirmation, ConfirmedBy, Listing, Office, OfficeStatus, Provenance, Revision
@@ -77,6 +79,11 @@ def test_each_state_is_there(ask):
     assert ask(Membership.role) == set(MembershipRole)
     assert ask(User.role) == set(Role)
     assert ask(Recipient.kind) == set(Kind) and ask(Recipient.wish) >= {Wish.PAPER, Wish.MAIL, Wish.BOTH}
+    assert ask(Shipment.way) == set(Way) and ask(Shipment.reason) >= {Reason.UNCLAIMED, Reason.MOVED, Reason.ADDRESS}
+    assert {each.state(clock.now()) for each in db.session.scalars(select(InvitationCode))} == set(CodeState)
+    assert None in ask(LetterRun.made_at)
+    waiting = select(Letter).join(Letter.codes).group_by(Letter.id).where(Letter.posted_on.is_(None))
+    assert [each.office.slug for each in db.session.scalars(waiting)] == ["brus"]
     assert ask(OutboxMessage.state) == {MailState.QUEUED, MailState.FAILED}
 
 
@@ -108,7 +115,7 @@ def test_some_were_reminded_once_some_twice_and_some_three_times(context):
 def test_everybody_and_everything_says_that_it_is_a_sample(ask):
     towns = ask(Municipality.name_latin)
     others = set(db.session.scalars(select(Recipient.name).where(Recipient.office_id.is_(None))))
-    named = (ask(User.name) | ask(Listing.name) | others | ask(OutboxMessage.to_name)) - towns
+    named = (ask(User.name) | ask(Listing.name) | others | ask(OutboxMessage.to_name) | ask(LetterRun.name)) - towns
     assert [name for name in named if f"({MARK})" not in to_latin(name)] == []
     addresses = ask(User.email) | ask(OutboxMessage.to_address)
     assert [each for each in addresses if not each.endswith("example.org")] == []
