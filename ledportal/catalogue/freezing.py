@@ -23,6 +23,9 @@ from ledportal.offices.periods import Periods
 from ledportal.offices.settings import current_periods
 from ledportal.offices.standing import Standing
 
+AT_A_TIME = 1000
+"""Pictures that are asked for by name in one query."""
+
 
 def entries(*, today: date) -> Iterator[EditionEntry]:
     """Yield what an edition that is made on a day holds of each municipality of the register, by name."""
@@ -91,8 +94,9 @@ def _tile(place: Municipality) -> tuple[int, int] | None:
 
 def _pictures(contents: Iterable[Content]) -> dict[str, Stored]:
     """Return the pictures that the contents show, by the ids of their attachments."""
-    ids = {each for content in contents for each in attachment_ids(content)}
-    found = db.session.scalars(select(Attachment).where(Attachment.media_type.startswith("image/")))
-    return {
-        each.id: Stored(sha256=each.sha256, width=each.width, height=each.height, purpose=each.purpose) for each in found if each.id in ids
-    }
+    ids = sorted({each for content in contents for each in attachment_ids(content)})
+    query = select(Attachment.id, Attachment.sha256, Attachment.width, Attachment.height, Attachment.purpose)
+    pictures = query.where(Attachment.media_type.startswith("image/"))
+    parts = (ids[start : start + AT_A_TIME] for start in range(0, len(ids), AT_A_TIME))
+    rows = (row for part in parts for row in db.session.execute(pictures.where(Attachment.id.in_(part))))
+    return {row.id: Stored(sha256=row.sha256, width=row.width, height=row.height, purpose=row.purpose) for row in rows}

@@ -7,13 +7,16 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from ledportal.attachments import files
+from ledportal.attachments.models import Attachment
 from ledportal.audit import AuditEvent
-from ledportal.catalogue import actions, queries
-from ledportal.catalogue.book.frozen import Entry, EntryKind
+from ledportal.catalogue import actions, freezing, queries
+from ledportal.catalogue.book.frozen import Entry, EntryKind, Stored
 from ledportal.catalogue.models import Edition, EditionEntry, EditionFile, FileKind
 from ledportal.extensions import db
 from ledportal.municipalities.models import Municipality
 from ledportal.offices import changes
+from tests.attachments.files import picture
 from tests.catalogue.editions import EVERY, entry, give_files, make_edition, make_register, plan, publish_edition
 from tests.directory.entries import publish
 from tests.factories import NOW, make_moderator, office
@@ -31,6 +34,10 @@ def staff():
 @pytest.fixture
 def edition(staff):
     return make_edition(by=staff)
+
+
+def keep_logo(slug: str) -> Attachment:
+    return files.store_image(picture("PNG"), "logo", office(slug), by=make_moderator(), at=NOW)
 
 
 def verbs() -> list[str]:
@@ -67,6 +74,18 @@ def test_only_what_is_public_is_frozen(edition):
     assert "Mira Đorđević" in frozen
     assert "podsetnik@example.org" not in frozen
     assert "Skriveni Saradnik" not in frozen
+
+
+def test_the_pictures_that_are_shown_are_frozen(monkeypatch):
+    monkeypatch.setattr(freezing, "AT_A_TIME", 1)
+    staff, logos = make_moderator(), {slug: keep_logo(slug) for slug in ("becej", "ub", "ada")}
+    for slug in ("becej", "ub"):
+        publish(slug, confirmed=EVERY, office={"logo": [logos[slug].id]})
+    edition = make_edition(by=staff)
+    found = {slug: Entry.from_json(entry(edition, slug).frozen).pictures for slug in logos}
+    stored = {each.id: Stored(sha256=each.sha256, width=40, height=20, purpose="logo") for each in logos.values()}
+    shown = [{each: stored[each]} for each in (logos["becej"].id, logos["ub"].id)]
+    assert [found["becej"], found["ub"], found["ada"]] == [*shown, {}]
 
 
 @pytest.mark.parametrize("slug", ["ada", "apatin", "arilje", "backa-palanka"])
