@@ -7,8 +7,6 @@ import sqlite3
 from datetime import date
 from typing import Any, NamedTuple
 
-import psycopg
-from psycopg.pq import ExecStatus
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -41,10 +39,21 @@ def current_directory_day(engine: Engine) -> DirectoryDay | None:
 
 
 def _version(driver: Any) -> int | None:
+    return _of_sqlite(driver) if isinstance(driver, sqlite3.Connection) else _of_postgresql(driver)
+
+
+def _of_sqlite(driver: sqlite3.Connection) -> int | None:
     try:
-        if isinstance(driver, sqlite3.Connection):
-            return int(driver.execute(QUERY).fetchone()[0])
-        found = driver.pgconn.exec_(QUERY.encode())
-    except (sqlite3.Error, psycopg.Error):
+        return int(driver.execute(QUERY).fetchone()[0])
+    except sqlite3.Error:
         return None
-    return int(found.get_value(0, 0)) if found.status == ExecStatus.TUPLES_OK else None
+
+
+def _of_postgresql(driver: Any) -> int | None:
+    import psycopg  # 9 MiB that a register with SQLite does not need
+
+    try:
+        found = driver.pgconn.exec_(QUERY.encode())
+    except psycopg.Error:
+        return None
+    return int(found.get_value(0, 0)) if found.status == psycopg.pq.ExecStatus.TUPLES_OK else None
