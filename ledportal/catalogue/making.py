@@ -109,38 +109,54 @@ def made(source: Source, tell: Tell = lambda _step: None) -> Files:
 
 
 def _made(source: Source, profile: Profile | None, tell: Tell) -> Files:
-    files, settings = Files(), source.settings
+    files = Files()
     tell(0)
-    album = pictures.album(settings, source.entries, read=_read)
-    files.problems = [*problems.problems(settings, source.entries), *album.problems]
-    tell(1)
-    with _book(source, album, "screen") as book:
-        files.add(FileKind.SCREEN, *_pdf(book, SCREEN))
-        tell(2)
-        files.add(FileKind.ARCHIVE, *_pdf(book, ARCHIVE))
-        tell(3)
-        files.add(FileKind.PROOF, *_proof(book), ZIP)
-        files.problems += problems.long_ones(book.told("office"), book.told("office-end"))
-    tell(4)
+    files.problems += problems.problems(source.settings, source.entries)
+    _for_readers(source, files, tell)
     files.problems += [] if profile is not None else [problems.plain_colours()]
-    pressed = pictures.album(settings, source.entries, read=_read, turn=lambda picture: profiles.in_cmyk(picture, profile))
+    _for_the_press(source, profile, files, tell)
+    return files
+
+
+def _for_readers(source: Source, files: Files, tell: Tell) -> None:
+    """Make the book for the screen, that for the archive, and the pictures of its pages."""
+    album = pictures.album(source.settings, source.entries, read=_read)
+    files.problems += album.problems
+    tell(1)
+    with TemporaryDirectory(prefix="ledportal-proof-") as folder:
+        with _book(source, album, "screen") as book:
+            files.add(FileKind.SCREEN, *_pdf(book, SCREEN))
+            tell(2)
+            files.add(FileKind.ARCHIVE, *_pdf(book, ARCHIVE))
+            tell(3)
+            pages = book.draw(Path(folder), ppi=PROOF_PPI)
+            files.problems += problems.long_ones(book.told("office"), book.told("office-end"))
+        files.add(FileKind.PROOF, _packed(pages), len(pages), ZIP)
+
+
+def _for_the_press(source: Source, profile: Profile | None, files: Files, tell: Tell) -> None:
+    """Make the inside of the book and its cover as the printing house takes them."""
+    tell(4)
+    settings = source.settings
+    album = pictures.album(settings, source.entries, read=_read, turn=lambda picture: profiles.in_cmyk(picture, profile))
     width, height = data.PAPER[settings.paper]
-    with _book(source, pressed, "print") as book:
+    with _book(source, album, "print") as book:
         content, pages = _pdf(book)
     files.add(FileKind.PRINT, for_the_printer(content, Sheet(width, height, data.BLEED), profile), pages)
     tell(5)
     back = spine(pages, source.stock)
-    with _book(source, pressed, "cover", spine=back) as book:
+    with _book(source, album, "cover", spine=back) as book:
         content, pages = _pdf(book)
     cover = Sheet(2 * width + back, height, data.BLEED, folds=(width, width + back))
     files.add(FileKind.COVER, for_the_printer(content, cover, profile), pages)
-    return files
 
 
 @contextmanager
 def _book(source: Source, album: pictures.Album, purpose: data.Purpose, **given: Any) -> Iterator[Document]:
-    content = data.book(source.settings, source.entries, album, purpose, **given)
-    with documents.document("catalogue/book", content, day=source.settings.frozen_on, files=album.files) as book:
+    settings = source.settings
+    content = data.book(settings, source.entries, album, purpose, **given)
+    with documents.document("catalogue/book", content, day=settings.frozen_on, files=album.files) as book:
+        del content
         yield book
 
 
@@ -159,14 +175,13 @@ def _pdf(book: Document, standards: Sequence[Standard] = ()) -> tuple[bytes, int
         return content, len(pdf.pages)
 
 
-def _proof(book: Document) -> tuple[bytes, int]:
-    """Return the pages as pictures in an archive, ``1.png`` and so on, and their number."""
+def _packed(pages: Sequence[Path]) -> bytes:
+    """Return the pictures of the pages in an archive, ``1.png`` and so on."""
     buffer = BytesIO()
-    with TemporaryDirectory(prefix="ledportal-proof-") as folder, zipfile.ZipFile(buffer, "w") as archive:
-        pages = book.draw(Path(folder), ppi=PROOF_PPI)
+    with zipfile.ZipFile(buffer, "w") as archive:
         for number, page in enumerate(pages, start=1):
             archive.writestr(zipfile.ZipInfo(f"{number}.png"), page.read_bytes())
-    return buffer.getvalue(), len(pages)
+    return buffer.getvalue()
 
 
 @cache

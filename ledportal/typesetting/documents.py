@@ -92,16 +92,22 @@ def document(template: str, data: Mapping[str, Any], *, day: date, files: Mappin
         day: the day that the PDF carries as that of its making.
         files: pictures by the names under which the template reads them.
     """
-    folder, _, name = template.partition("/")
     with TemporaryDirectory(prefix="ledportal-typesetting-") as scratch:
-        root = Path(scratch)
-        for each in (TEMPLATES / folder).glob("*.typ"):
-            shutil.copyfile(each, root / each.name)
-        (root / "data.json").write_text(json.dumps(data, ensure_ascii=False))
-        for named, content in (files or {}).items():
-            (root / named).write_bytes(content)
-        with _setting(root / f"{name}.typ") as setter:
-            yield Document(setter, root, day)
+        main = _laid_out(Path(scratch), template, data, files or {})
+        del data, files  # a large book is not held here and there while it is set
+        with _setting(main) as setter:
+            yield Document(setter, main.parent, day)
+
+
+def _laid_out(folder: Path, template: str, data: Mapping[str, Any], files: Mapping[str, bytes]) -> Path:
+    """Put all that a document is made of into a folder, and return where its template is."""
+    kind, _, name = template.partition("/")
+    for each in (TEMPLATES / kind).glob("*.typ"):
+        shutil.copyfile(each, folder / each.name)
+    (folder / "data.json").write_text(json.dumps(data, ensure_ascii=False))
+    for named, content in files.items():
+        (folder / named).write_bytes(content)
+    return folder / f"{name}.typ"
 
 
 @contextmanager
