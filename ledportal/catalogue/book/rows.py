@@ -11,12 +11,13 @@ from ledportal.offices.content import Content
 from ledportal.offices.declaration import Field, Group, Section, Values
 from ledportal.offices.display import Shown
 from ledportal.offices.kinds import Files
+from ledportal.offices.notations import Day
 
 Row = dict[str, Any]
 
 EMPTY: tuple[Any, ...] = (None, "", [], False)
 SPACE = "\u00a0"
-"""Keeps a number and its unit together."""
+"""Keeps together a number and its unit, and a day, its month and its year."""
 LONGEST_NAME = 80
 """Characters of a line that may be a name; one that ends as sentences do is none."""
 ENDS = ".?!…:;,"
@@ -70,6 +71,8 @@ def shown_row(seen: Seen, spec: Field, found: Shown) -> Row:
     label, text = seen.label(spec.label), in_one_line(found.items) if found.style == "list" else found.text
     if spec.unit and label.endswith(f" ({spec.unit})"):
         label, text = label.removesuffix(f" ({spec.unit})"), f"{text}{SPACE}{spec.unit}"
+    elif isinstance(spec.kind, Day):
+        text = text.replace(" ", SPACE)
     made = row(label, text, found.href, lang=found.language, key=spec.key)
     return made | _prose(paragraphs(text)) if found.style == "long" else made
 
