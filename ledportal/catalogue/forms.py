@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, FileRequired
 from wtforms.fields.choices import RadioField, SelectMultipleField
 from wtforms.fields.simple import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
@@ -157,4 +157,6 @@ def edition_form(edition: Edition) -> EditionForm:
 
 class LogoForm(Form):
     name = _line(lazy_gettext("Whose logo it is"), required=lazy_gettext("Write whose logo it is: it is read to those who do not see it"))
-    file = FileField(lazy_gettext("Logo"), description=lazy_gettext("PNG, JPEG or WebP, up to 10 MB"))
+    file = FileField(
+        lazy_gettext("Logo"), [FileRequired(lazy_gettext("Choose a file"))], description=lazy_gettext("PNG, JPEG or WebP, up to 10 MB")
+    )

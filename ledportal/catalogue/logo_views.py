@@ -40,9 +40,6 @@ def logos(edition: Edition) -> ResponseReturnValue:
 
 def _logo(form: LogoForm) -> EditionLogo | None:
     """Keep the picture that was sent; None where it is refused, with the reason beside the field."""
-    if form.file.data is None:
-        form.file.errors = [gettext("Choose a file")]
-        return None
     try:
         content, (width, height) = files.cleaned_picture(form.file.data.stream)
     except Refused as refused:

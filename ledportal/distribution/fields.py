@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ledportal.distribution.kinds import BY_MAIL, SAID_KINDS, SAID_WISHES, Wish
+from ledportal.distribution.kinds import BY_MAIL, SAID_KINDS, SAID_WISHES, Wish, told
 from ledportal.offices.kinds import Invalid, LongText, Text
 from ledportal.offices.notations import Email, Integer, Postcode
 from ledportal.script import fold
@@ -51,7 +51,7 @@ def parse(name: str, typed: str) -> Any:
 def _said(typed: str, options: Mapping[Any, tuple[str, ...]], message: str) -> Any:
     found = next((code for code, words in options.items() if fold(typed) in words), None)
     if found is None:
-        raise Invalid(message, words=", ".join(options))
+        raise Invalid(message, words=told(options))
     return found
 
 

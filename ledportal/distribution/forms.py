@@ -123,14 +123,13 @@ class RecipientForm(Form):
         return self
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Check each field, and then those that must fit one another."""
-        if not super().validate(extra_validators):
-            return False
-        wrong = check(self.values())
+        """Check each field, and whether those that are right by themselves fit one another."""
+        super().validate(extra_validators)
+        wrong = check(dict.fromkeys(FIELDS, "") | self.values())
         for name, invalid in wrong.items():
-            self[name].errors = [gettext(invalid.message, **invalid.values)]
-        return not wrong
+            self[name].errors = self[name].errors or [gettext(invalid.message, **invalid.values)]
+        return not self.errors
 
     def values(self) -> dict[str, Any]:
-        """Return what is to be kept."""
-        return {name: parse(name, self[name].data or "") for name in FIELDS}
+        """Return what is to be kept, without what is wrong."""
+        return {name: parse(name, self[name].data or "") for name in FIELDS if not self[name].errors}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 from flask_login import current_user
@@ -9,6 +11,7 @@ from flask_login import current_user
 from ledportal import clock
 from ledportal.access import Permission, requires
 from ledportal.distribution import actions, queries, recipient_import
+from ledportal.distribution.kinds import SAID_KINDS, SAID_WISHES, told
 from ledportal.distribution.views import DISTRIBUTION, distribution, words
 from ledportal.imports import steps
 from ledportal.imports.plans import Plan
@@ -54,6 +57,10 @@ def _told(count: int) -> str:
     return ngettext("%(num)s recipient was added or changed.", "%(num)s recipients were added or changed.", count)
 
 
+def _words() -> dict[str, Any]:
+    return {**words(), "serbian": recipient_import.SERBIAN, "said_kinds": told(SAID_KINDS), "said_wishes": told(SAID_WISHES)}
+
+
 TABLE = steps.Import(
     feature="distribution",
     layout=recipient_import.LAYOUT,
@@ -62,5 +69,5 @@ TABLE = steps.Import(
     stale=actions.Stale,
     told=_told,
     back="distribution.index",
-    words=words,
+    words=_words,
 )

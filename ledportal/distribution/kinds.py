@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from ledportal.text import N_
 
@@ -77,8 +79,13 @@ SAID_KINDS = {
 }
 SAID_WISHES = {
     Wish.PAPER: ("paper", "papir", "stampano", "stampani primerci"),
-    Wish.MAIL: ("mail", "email", "e posta", "pdf"),
-    Wish.BOTH: ("both", "oba", "oboje"),
-    Wish.NOTHING: ("nothing", "nista", "ne"),
+    Wish.MAIL: ("mail", "pdf", "email", "e posta"),
+    Wish.BOTH: ("both", "oboje", "oba"),
+    Wish.NOTHING: ("nothing", "ne", "nista"),
 }
-"""As a table may say it, folded (``script.fold``)."""
+"""As a table may say it, folded (``script.fold``): in English, in the Serbian word that we tell, and in what else."""
+
+
+def told(options: Mapping[Any, tuple[str, ...]]) -> str:
+    """Return the words by which a table may say it, for those who write one."""
+    return ", ".join(words[1] for words in options.values())

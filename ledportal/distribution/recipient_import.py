@@ -13,7 +13,23 @@ from ledportal.script import fold
 from ledportal.text import N_
 
 NUMBER = "number"
-LAYOUT = Layout((NUMBER, *FIELDS), needed=("name",), ignored=frozenset({"sample", "primer", "пример"}))
+SERBIAN = {
+    NUMBER: ("broj",),
+    "kind": ("vrsta",),
+    "name": ("naziv",),
+    "person": ("osoba",),
+    "street": ("ulica i broj", "ulica"),
+    "postcode": ("poštanski broj",),
+    "place": ("mesto",),
+    "country": ("zemlja",),
+    "email": ("e-pošta",),
+    "copies": ("broj primeraka", "primeraka"),
+    "wish": ("želi",),
+    "note": ("beleška", "napomena"),
+}
+"""What else each column may be called, in either script."""
+ALSO = {fold(name): column for column, names in SERBIAN.items() for name in names}
+LAYOUT = Layout((NUMBER, *FIELDS), needed=("name",), ignored=frozenset({"sample", "primer", "пример"}), also=ALSO)
 """The demo's own tables have a column that says that they are samples."""
 AS_IT_IS = ("kind", "copies", "wish")
 """What an empty cell leaves as it is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -29,13 +29,23 @@ def named(recipients: Sequence[Recipient]) -> str:
     return digest("", (f"{each.id}:{each.version}" for each in recipients))
 
 
-def send(edition: Edition, recipients: Sequence[Recipient], *, seen: str, on: date, by: User, at: datetime) -> int:
-    """Write down that an edition was sent to all of a choice; return how many copies.
+@dataclass(frozen=True)
+class Picked:
+    """Those of a choice, as it was seen, to whom something was sent."""
+
+    of: Sequence[Recipient]
+    seen: str
+    ids: Collection[int]
+
+
+def send(edition: Edition, picked: Picked, *, on: date, by: User, at: datetime) -> int:
+    """Write down to whom an edition was sent; return how many copies.
 
     Raises:
         Stale: the choice is no longer what the person saw.
     """
-    if named(recipients) != seen:
+    recipients = [each for each in picked.of if each.id in picked.ids]
+    if named(picked.of) != picked.seen or len(recipients) != len(picked.ids):
         raise Stale
     db.session.add_all(_shipment(edition, each, Way.PAPER, on) for each in recipients)
     db.session.flush()

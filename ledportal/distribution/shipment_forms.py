@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext, pgettext
-from wtforms.fields.choices import RadioField, SelectField
+from wtforms.fields.choices import RadioField, SelectField, SelectMultipleField
 from wtforms.fields.simple import TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
@@ -14,6 +15,7 @@ from ledportal.days import as_typed
 from ledportal.distribution.addresses import SCRIPTS, Script
 from ledportal.distribution.forms import RecipientFilter
 from ledportal.distribution.kinds import KINDS, REASONS
+from ledportal.distribution.models import Recipient
 from ledportal.distribution.sending import Return
 from ledportal.forms import DayField, Filter, Form, choices, is_day, is_option, labels, search_field, tidy
 from ledportal.text import N_
@@ -41,10 +43,18 @@ class ShipmentFilter(Filter):
 class SendForm(Form):
     sent_on = DayField(lazy_gettext("Day on which they were sent"), [InputRequired(lazy_gettext("Enter the day")), is_day])
 
-    def begin(self, today: date) -> SendForm:
-        if not self.sent_on.data:
+    recipient = SelectMultipleField(coerce=int, validate_choice=False)
+
+    def begin(self, today: date, recipients: Sequence[Recipient]) -> SendForm:
+        """Fill in today, and all whom a parcel reaches."""
+        if not self.is_submitted():
             self.sent_on.data = as_typed(today)
+            self.recipient.data = [each.id for each in recipients if each.can_be_posted_to]
         return self
+
+    def validate_recipient(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(gettext("Choose at least one"))
 
 
 class ReturnForm(Form):

@@ -21,6 +21,7 @@ from ledportal.distribution.actions import Stale
 from ledportal.distribution.forms import RecipientFilter
 from ledportal.distribution.kinds import REASONS, WAYS
 from ledportal.distribution.models import Recipient, Shipment
+from ledportal.distribution.sending import Picked
 from ledportal.distribution.shipment_forms import ReturnForm, SendForm, ShipmentFilter
 from ledportal.distribution.shipment_queries import Figures, find_edition, find_shipment
 from ledportal.distribution.views import DISTRIBUTION, distribution, words
@@ -54,10 +55,11 @@ def edition(edition: Edition) -> str:
 @distribution.route(f"{EDITION}slanje/", methods=["GET", "POST"])
 @requires(Permission.MODERATE, edition=find_edition)
 def send(edition: Edition) -> ResponseReturnValue:
-    """Show to whom an edition is still to go, and write down that it went to all of the choice."""
+    """Show to whom an edition is still to go, and write down to whom of them it went."""
     choice = RecipientFilter(request.args).offer()
     choice.left.data = edition.slug
-    found, form = queries.chosen(choice.choice()), SendForm().begin(local_day(clock.now()))
+    found = queries.chosen(choice.choice())
+    form = SendForm().begin(local_day(clock.now()), found)
     if request.method != "POST":
         return _send_page(edition, choice, found, form)
     if not form.validate():
@@ -65,7 +67,7 @@ def send(edition: Edition) -> ResponseReturnValue:
     again = url_for("distribution.send", edition=edition.id, q=choice.q.data, kind=choice.chosen("kind"))
     try:
         given = {"on": form.sent_on.day, "by": current_user, "at": clock.now()}
-        copies = sending.send(edition, found, seen=request.form.get("seen", ""), **given)
+        copies = sending.send(edition, Picked(found, request.form.get("seen", ""), {*form.recipient.data}), **given)
     except (Stale, IntegrityError):
         return changed(again)
     db.session.commit()

@@ -26,7 +26,7 @@ class Import:
         apply: does it; raises ``stale`` where somebody was faster.
         told: says how many were added or changed.
         back: the endpoint of the list.
-        words: what the page with the plan is given besides.
+        words: what the pages are given besides.
     """
 
     feature: str
@@ -41,7 +41,7 @@ class Import:
 
 def page(wanted: Import, error: str = "") -> str:
     """Show how a table must look, and take it."""
-    return render_template(f"{wanted.feature}/import.html", error=error, columns=wanted.layout.columns)
+    return render_template(f"{wanted.feature}/import.html", error=error, columns=wanted.layout.columns, **wanted.words())
 
 
 def show(wanted: Import) -> ResponseReturnValue:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 from typing import Any
 
+from ledportal.script import fold
 from ledportal.text import INVISIBLE, N_
 
 LONGEST = 300_000
@@ -54,11 +55,13 @@ class Layout:
         columns: the names that are taken.
         needed: those without which nothing can be done.
         ignored: columns that may stand there and say nothing.
+        also: what else a column may be called, folded (``script.fold``).
     """
 
     columns: Sequence[str]
     needed: Sequence[str]
     ignored: frozenset[str] = frozenset()
+    also: Mapping[str, str] = field(default_factory=dict)
 
 
 def decode(data: bytes) -> str:
@@ -89,7 +92,7 @@ def read(text: str, layout: Layout) -> list[Row]:
     """
     reader = csv.reader(StringIO(text), delimiter=_delimiter(text), strict=True)
     try:
-        header = [name.strip().lower() for name in next(reader)]
+        header = [_column(name, layout) for name in next(reader)]
         _check_header(header, layout)
         rows: list[Row] = []
         for cells in reader:
@@ -99,6 +102,10 @@ def read(text: str, layout: Layout) -> list[Row]:
     except csv.Error:
         raise Unreadable(N_("Line %(line)s cannot be read: check the quotation marks"), line=reader.line_num) from None
     return rows
+
+
+def _column(name: str, layout: Layout) -> str:
+    return layout.also.get(fold(name), name.strip().lower())
 
 
 def _delimiter(text: str) -> str:

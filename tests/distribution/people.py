@@ -25,5 +25,6 @@ def make_recipient(by: Any, **values: Any) -> Recipient:
 
 def send(edition: Edition, recipient: Recipient, *, by: Any) -> Shipment:
     """Send an edition to one recipient, on a day in November."""
-    sending.send(edition, [recipient], seen=sending.named([recipient]), on=NOW.date(), by=by, at=NOW)
+    picked = sending.Picked([recipient], sending.named([recipient]), {recipient.id})
+    sending.send(edition, picked, on=NOW.date(), by=by, at=NOW)
     return db.session.scalars(select(Shipment).where(Shipment.recipient_id == recipient.id)).one()

@@ -54,6 +54,24 @@ def test_a_table_is_shown_first_and_then_done(world, table, as_file):
     assert table.apply(response).status_code == 409
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Naziv;Vrsta;Ulica i broj;Poštanski broj;Mesto;E-pošta;Broj primeraka;Želi",
+        "Назив;Врста;Улица;Поштански број;Место;Е-пошта;Примерака;Жели",
+    ],
+)
+def test_a_table_may_be_in_serbian(world, table, header):
+    table.apply(table.show(f"{header}\nRadio Bečej;медији;Glavna 1;21220;Bečej;radio@example.org;3;oboje\n"))
+    assert every(world)[-1] == ("media", "Radio Bečej", "", 3, "both")
+
+
+def test_the_words_that_a_cell_may_hold_are_those_of_the_page(world, table):
+    words = "kancelarija, biblioteka, ministarstvo, donator, mediji, drugo"
+    assert words in world.browser("staff").get(IMPORT).page.xpath("string(//main)")
+    assert words in table.show("name,kind\nNovi,izmišljeno\n").page.xpath("string(//main)")
+
+
 def test_what_we_give_out_comes_in_again_as_no_change(world, table):
     world.ask(lambda: make_recipient(None, name="=1+1", kind="donor", country="Austria", note="dva\nreda") and db.session.commit())
     staff = world.browser("staff")

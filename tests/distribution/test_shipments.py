@@ -96,15 +96,38 @@ def test_a_choice_that_changed_in_between_is_not_noted(world, url):
     page = staff.get(f"{url}slanje/").page
     (name,) = page.xpath("//input[@name='seen']/@value")
     staff.submit(f"/moderacija/distribucija/{world['library']}/", {"copies": "9"})
-    assert staff.send(f"{url}slanje/", {"seen": name, "sent_on": "20.11.2026."}).status_code == 409
+    sent = {"seen": name, "sent_on": "20.11.2026.", "recipient": str(world["library"])}
+    assert staff.send(f"{url}slanje/", sent).status_code == 409
     assert shipments(world) == []
+
+
+def test_only_those_who_are_ticked_and_those_without_an_address_are_not(world, url):
+    staff = world.browser("staff")
+    bare = world.ask(lambda: (make_recipient(None, name="Bez adrese", street=""), db.session.commit())[0].id)
+    page = staff.get(f"{url}slanje/").page
+    assert bare in map(int, page.xpath("//input[@name='recipient']/@value"))
+    assert bare not in map(int, page.xpath("//input[@name='recipient'][@checked]/@value"))
+    (seen,) = page.xpath("//input[@name='seen']/@value")
+    assert staff.send(f"{url}slanje/", {"seen": seen, "sent_on": "20.11.2026.", "recipient": "999999"}).status_code == 409
+    assert staff.send(f"{url}slanje/", {"seen": seen, "sent_on": "20.11.2026.", "recipient": str(bare)}).status_code == 303
+    assert shipments(world) == [("paper", "library", 2, None, "")]
+
+
+def test_nobody_ticked_is_said_and_the_day_is_kept(world, url):
+    staff = world.browser("staff")
+    (seen,) = staff.get(f"{url}slanje/").page.xpath("//input[@name='seen']/@value")
+    response = staff.send(f"{url}slanje/", {"seen": seen, "sent_on": "20.11.2026."})
+    assert response.status_code == 422 and response.page.xpath("//*[@id='recipient-error']")
+    assert response.page.xpath("//input[@name='sent_on']/@value") == ["20.11.2026."]
+    assert response.page.xpath("//input[@name='recipient'][@checked]") == []
 
 
 def twice_at_once(world, page, **typed):
     """Press the button of a page in two browsers at the same time; return the statuses."""
     browsers = [world.browser("staff") for _ in range(2)]
-    (name,) = browsers[0].get(page).page.xpath("//input[@name='seen']/@value")
-    sent = [(browser, {"csrf_token": browser.token(), "seen": name, **typed}) for browser in browsers]
+    shown = browsers[0].get(page).page
+    seen = {"seen": shown.xpath("//input[@name='seen']/@value"), "recipient": shown.xpath("//input[@name='recipient']/@value")}
+    sent = [(browser, {"csrf_token": browser.token(), **seen, **typed}) for browser in browsers]
     return at_once(*(lambda browser=browser, data=data: browser.post(page, data=data) for browser, data in sent))
 
 
