@@ -26,7 +26,9 @@ from ledportal.attachments import files as attachments
 from ledportal.catalogue import actions, storing
 from ledportal.catalogue.actions import Made
 from ledportal.catalogue.book import data, pictures, problems
+from ledportal.catalogue.book.folders import Folder
 from ledportal.catalogue.book.frozen import Entry, Logo, Settings
+from ledportal.catalogue.book.pictures import Album
 from ledportal.catalogue.book.problems import Problem
 from ledportal.catalogue.models import Edition, FileKind
 from ledportal.days import belgrade_day
@@ -111,17 +113,19 @@ def made(source: Source, tell: Tell = lambda _step: None) -> Files:
 def _made(source: Source, profile: Profile | None, tell: Tell) -> Files:
     files = Files()
     tell(0)
-    files.problems += problems.problems(source.settings, source.entries)
-    _for_readers(source, files, tell)
-    files.problems += [] if profile is not None else [problems.plain_colours()]
-    _for_the_press(source, profile, files, tell)
+    with TemporaryDirectory(prefix="ledportal-pictures-") as folder:
+        shown = Album(files=Folder(Path(folder, "shown")))
+        pressed = Album(lambda picture: profiles.in_cmyk(picture, profile), Folder(Path(folder, "pressed")))
+        pictures.fill([shown, pressed], source.settings, source.entries, read=_read)
+        files.problems += [*problems.problems(source.settings, source.entries), *shown.problems]
+        _for_readers(source, shown, files, tell)
+        files.problems += [] if profile is not None else [problems.plain_colours()]
+        _for_the_press(source, pressed, profile, files, tell)
     return files
 
 
-def _for_readers(source: Source, files: Files, tell: Tell) -> None:
+def _for_readers(source: Source, album: Album, files: Files, tell: Tell) -> None:
     """Make the book for the screen, that for the archive, and the pictures of its pages."""
-    album = pictures.album(source.settings, source.entries, read=_read)
-    files.problems += album.problems
     tell(1)
     with TemporaryDirectory(prefix="ledportal-proof-") as folder:
         with _book(source, album, "screen") as book:
@@ -134,12 +138,10 @@ def _for_readers(source: Source, files: Files, tell: Tell) -> None:
         files.add(FileKind.PROOF, _packed(pages), len(pages), ZIP)
 
 
-def _for_the_press(source: Source, profile: Profile | None, files: Files, tell: Tell) -> None:
+def _for_the_press(source: Source, album: Album, profile: Profile | None, files: Files, tell: Tell) -> None:
     """Make the inside of the book and its cover as the printing house takes them."""
     tell(4)
-    settings = source.settings
-    album = pictures.album(settings, source.entries, read=_read, turn=lambda picture: profiles.in_cmyk(picture, profile))
-    width, height = data.PAPER[settings.paper]
+    width, height = data.PAPER[source.settings.paper]
     with _book(source, album, "print") as book:
         content, pages = _pdf(book)
     files.add(FileKind.PRINT, for_the_printer(content, Sheet(width, height, data.BLEED), profile), pages)
@@ -152,7 +154,7 @@ def _for_the_press(source: Source, profile: Profile | None, files: Files, tell: 
 
 
 @contextmanager
-def _book(source: Source, album: pictures.Album, purpose: data.Purpose, **given: Any) -> Iterator[Document]:
+def _book(source: Source, album: Album, purpose: data.Purpose, **given: Any) -> Iterator[Document]:
     settings = source.settings
     content = data.book(settings, source.entries, album, purpose, **given)
     with documents.document("catalogue/book", content, day=settings.frozen_on, files=album.files) as book:

@@ -10,8 +10,9 @@ import pytest
 from flask_babel import force_locale
 from PIL import Image
 
+from ledportal.catalogue.book.folders import Folder
 from ledportal.catalogue.book.frozen import Logo, Stored
-from ledportal.catalogue.book.pictures import BOXES, album, fitted
+from ledportal.catalogue.book.pictures import BOXES, Album, album, fill, fitted
 from ledportal.catalogue.book.problems import Kind
 from tests.catalogue import books
 
@@ -105,6 +106,16 @@ def test_the_press_gets_its_own_colours():
 def test_the_same_picture_gives_the_same_bytes():
     content = drawn((900, 600))
     assert album_of(content).files == album_of(content).files
+
+
+def test_a_picture_is_read_once_for_the_screen_and_the_press(tmp_path):
+    entry, read = books.entry("arilje", pictures=True), []
+    shown, pressed = Album(), Album(lambda picture: picture.convert("CMYK"), Folder(tmp_path / "pressed"))
+    fill([shown, pressed], books.settings(), [entry], read=lambda digest: read.append(digest) or books.bytes_of(digest))
+    assert sorted(read) == sorted({each.sha256 for each in entry.pictures.values()})
+    alone = [album(books.settings(), [entry], read=books.bytes_of, turn=each.turn) for each in (shown, pressed)]
+    assert [dict(each.files) for each in (shown, pressed)] == [each.files for each in alone]
+    assert [each.problems for each in (shown, pressed)] == [each.problems for each in alone]
 
 
 def test_the_logos_of_an_edition_are_there_with_their_names():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
@@ -54,10 +54,15 @@ class Picture:
 
 @dataclass
 class Album:
-    """The pictures of a book by their SHA-256 and purpose, the files that the templates read, and what is wrong with some."""
+    """The pictures of a book by their SHA-256 and purpose, the files that the templates read, and what is wrong with some.
 
+    Attributes:
+        turn: what gives them the colours of the press; without it they have those of the screen.
+    """
+
+    turn: Turn | None = None
+    files: MutableMapping[str, bytes] = field(default_factory=dict)
     pictures: dict[tuple[str, str], Picture | None] = field(default_factory=dict)
-    files: dict[str, bytes] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def of(self, entry: Entry, ids: Iterable[str], purpose: str, alt: str) -> list[dict[str, Any]]:
@@ -69,6 +74,13 @@ class Album:
     def logo(self, logo: Logo) -> dict[str, Any] | None:
         found = self.pictures.get((logo.sha256, "edition"))
         return None if found is None else found.data(logo.name)
+
+    def put(self, wanted: Wanted, small: Image.Image, mm: tuple[float, float]) -> Picture:
+        """Write the file of a picture that is no larger than it is printed."""
+        ending, written = _written(small if self.turn is None else self.turn(small), wanted.purpose)
+        name = f"{wanted.sha256[:24]}-{wanted.purpose}.{ending}"
+        self.files[name] = written
+        return Picture(name, small.width, small.height, mm)
 
 
 @dataclass(frozen=True)
@@ -86,17 +98,29 @@ class Wanted:
 
 
 def album(settings: Settings, entries: Sequence[Entry], *, read: Read, turn: Turn | None = None) -> Album:
-    """Prepare the pictures of the chosen sections and the logos of an edition; without ``turn`` in the colours of the screen."""
-    made, boxes = Album(), BOXES[settings.paper]
+    """Return the pictures of the chosen sections and the logos of an edition."""
+    made = Album(turn)
+    fill([made], settings, entries, read=read)
+    return made
+
+
+def fill(albums: Sequence[Album], settings: Settings, entries: Sequence[Entry], *, read: Read) -> None:
+    """Put the pictures of the chosen sections and the logos of an edition into albums; each is decoded once for all of them."""
     for wanted in _all(settings, entries):
         key = wanted.sha256, wanted.purpose
-        if key not in made.pictures:
-            made.pictures[key] = _make(made, wanted, boxes[wanted.purpose], read=read, turn=turn)
-        if (found := made.pictures[key]) is None:
-            made.problems.append(wanted.problem(Kind.PICTURE_UNREADABLE))
-        elif found.dpi < DPI:
-            made.problems.append(wanted.problem(Kind.PICTURE_SMALL, str(found.dpi)))
-    return made
+        if key not in albums[0].pictures:
+            small = _small(read(wanted.sha256), BOXES[settings.paper][wanted.purpose])
+            for each in albums:
+                each.pictures[key] = None if small is None else each.put(wanted, *small)
+        for each in albums:
+            each.problems += _problems(wanted, each.pictures[key])
+
+
+def _problems(wanted: Wanted, found: Picture | None) -> Iterator[Problem]:
+    if found is None:
+        yield wanted.problem(Kind.PICTURE_UNREADABLE)
+    elif found.dpi < DPI:
+        yield wanted.problem(Kind.PICTURE_SMALL, str(found.dpi))
 
 
 def _all(settings: Settings, entries: Sequence[Entry]) -> Iterator[Wanted]:
@@ -117,17 +141,15 @@ def _of_fields(entry: Entry, path: str, specs: Sequence[Field], values: Values) 
                 yield Wanted(stored.sha256, spec.kind.purpose, entry.slug, f"{path}.{spec.key}")
 
 
-def _make(made: Album, wanted: Wanted, box: tuple[float, float], *, read: Read, turn: Turn | None) -> Picture | None:
-    """Write the file of a picture; None where it cannot be read."""
-    picture = _opened(read(wanted.sha256))
+def _small(content: bytes | None, box: tuple[float, float]) -> tuple[Image.Image, tuple[float, float]] | None:
+    """Return a picture with no more pixels than a box needs, and its millimetres there; None where it cannot be read."""
+    picture = _opened(content)
     if picture is None:
         return None
     mm = fitted(picture.size, box)
-    picture = _made_smaller(picture, (_pixels(mm[0]), _pixels(mm[1])))
-    ending, written = _written(picture if turn is None else turn(picture), wanted.purpose)
-    name = f"{wanted.sha256[:24]}-{wanted.purpose}.{ending}"
-    made.files[name] = written
-    return Picture(name, picture.width, picture.height, mm)
+    size = _pixels(mm[0]), _pixels(mm[1])
+    is_large = picture.width > size[0] and picture.height > size[1]
+    return picture.resize(size, Image.Resampling.LANCZOS) if is_large else picture, mm
 
 
 def _opened(content: bytes | None) -> Image.Image | None:
@@ -145,11 +167,6 @@ def fitted(size: tuple[int, int], box: tuple[float, float]) -> tuple[float, floa
     """Return the millimetres of a picture that fills a box in one direction, in its own proportions."""
     scale = min(box[0] / size[0], box[1] / size[1])
     return max(0.1, round(size[0] * scale, 2)), max(0.1, round(size[1] * scale, 2))
-
-
-def _made_smaller(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """Return a picture with no more pixels than that."""
-    return picture.resize(size, Image.Resampling.LANCZOS) if picture.width > size[0] and picture.height > size[1] else picture
 
 
 def _pixels(mm: float) -> int:
