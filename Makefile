@@ -4,6 +4,9 @@ BIN := .venv/bin
 PROCESSES := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 COMPILED := ledportal/translations/sr_Cyrl/LC_MESSAGES/messages.mo
 
+# What Python compiled is kept, whatever the environment says: the tests start it hundreds of times.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run demo test check bench journeys assets translations docs lock environment development packages
 

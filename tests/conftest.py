@@ -96,12 +96,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("backend", both if chosen in {None, "both"} else [chosen], indirect=True, scope="session")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests whose turn it is on the other database."""
+    """Leave out the tests whose turn it is on the other database, and begin with those that take long, lest one runs alone at the end."""
     if config.getoption("--database") is None:
         left_out = [item for item in items if not has_its_turn(item)]
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in set(left_out)]
+        of_others = set(left_out)
+        items[:] = [item for item in items if item not in of_others]
+    items.sort(key=lambda item: item.get_closest_marker("takes_long") is None)
 
 
 def has_its_turn(item: pytest.Item) -> bool:

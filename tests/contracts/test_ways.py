@@ -124,6 +124,7 @@ OWN_WAYS = {
 """What others come to by another way than these."""
 
 
+@pytest.mark.takes_long
 def test_every_page_and_every_button_can_be_come_to(site):
     ways = {role: come_to(site, role) for role in ROLES}
     assert not {role: own - ways[role] for role, own in OWN_WAYS.items() if own - ways[role]}

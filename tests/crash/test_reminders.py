@@ -50,6 +50,7 @@ def written() -> dict[str, int]:
     return {each.__tablename__: number for each, number in counted.items()}
 
 
+@pytest.mark.takes_long
 def test_killed_at_every_event_it_leaves_whole_stages_and_the_next_run_does_the_rest(app, offices, monkeypatch):
     monkeypatch.setattr(reminders, "BATCH", 1)
 

@@ -21,6 +21,7 @@ CONFIRMED = date(2027, 1, 31)
 DUE = date(2027, 7, 31)
 
 
+@pytest.mark.takes_long
 def test_every_stage_goes_out_once_and_every_mark_is_right_whatever_fails(app):
     outcome = simulate(app, offices=25, days=425, seed=20271)
     assert {kind: found for kind, found in outcome.oracle.wrong.items() if found} == {}

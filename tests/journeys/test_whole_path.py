@@ -71,6 +71,7 @@ def cast(browser, register, version, width, scripts, tmp_path) -> Iterator[Cast]
         yield found
 
 
+@pytest.mark.takes_long
 @pytest.mark.every_database
 def test_an_office_comes_into_the_directory_and_its_entry_stays_true(cast: Cast, version: str) -> None:
     join(cast, TYPED[version])

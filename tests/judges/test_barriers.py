@@ -114,6 +114,7 @@ def test_no_page_has_a_barrier_on_a_phone(site, window):
     assert not found_on(window, [*asked(site, ON_A_PHONE), *asked(site, REFUSED), *errors(site, 429, 500)], barriers_or_too_wide)
 
 
+@pytest.mark.takes_long
 @pytest.mark.browser
 @pytest.mark.database("sqlite")
 def test_no_page_of_offices_and_staff_has_a_barrier(translated, window):

@@ -11,6 +11,7 @@ LEAST = 0.99
 MOST_BYTES = 60_000
 
 
+@pytest.mark.takes_long
 @pytest.mark.browser
 def test_pages_are_accessible_made_well_found_by_search_engines_small_and_ask_no_other_host(tmp_path):
     """One test, since one Chromium opens each page once for all of it."""
