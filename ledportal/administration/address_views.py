@@ -16,6 +16,7 @@ from ledportal.administration.views import administration
 from ledportal.conflicts import changed
 from ledportal.extensions import db
 from ledportal.forms import labels
+from ledportal.offices.queries import named
 from ledportal.outbox import blocking
 from ledportal.outbox.models import BlockedAddress, Reason
 from ledportal.paging import paginate
@@ -30,7 +31,7 @@ def blocked_addresses() -> str:
     """List the addresses that are not written to, the latest first."""
     form = AddressFilter(request.args).offer()
     page = paginate(queries.blocked_addresses(form.q.data, form.chosen("reason")))
-    offices = queries.offices_named({each.office_slug for each in page.items})
+    offices = named({each.office_slug for each in page.items})
     return render_template("administration/addresses.html", page=page, form=form, offices=offices, reasons=labels(BLOCK_REASONS))
 
 
@@ -38,7 +39,7 @@ def blocked_addresses() -> str:
 @requires(Permission.MODERATE, blocked=queries.find_blocked)
 def blocked_address(blocked: BlockedAddress) -> str:
     """Show why an address is not written to, and whose it is."""
-    offices = queries.offices_named({blocked.office_slug})
+    offices = named({blocked.office_slug})
     found = {"offices": offices, "people": queries.people_with(blocked.address), "mails": queries.mails_to(blocked.address)}
     return render_template("administration/address.html", blocked=blocked, reasons=labels(BLOCK_REASONS), **found)
 

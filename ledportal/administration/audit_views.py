@@ -11,6 +11,7 @@ from ledportal.administration.forms import AuditFilter
 from ledportal.administration.verbs import verb_label
 from ledportal.administration.views import administration
 from ledportal.languages import current_locale
+from ledportal.offices.queries import named
 from ledportal.paging import paginate
 
 
@@ -23,7 +24,7 @@ def audit_log() -> str:
     typed = {"text": form.q.data, "office": form.office.data, "actor": form.actor.data}
     page = paginate(queries.audit_events(**typed, verb=form.chosen("verb"), since=form.since.day, until=form.until.day))
     people = queries.people({number for each in page.items for number in audit_words.people_in(each)})
-    offices = queries.offices_named({slug for each in page.items for slug in audit_words.offices_in(each)})
+    offices = named({slug for each in page.items for slug in audit_words.offices_in(each)})
     known = audit_words.Known(
         {number: each.name for number, each in people.items() if not each.deleted_at},
         {slug: each.municipality.name(current_locale()) for slug, each in offices.items()},

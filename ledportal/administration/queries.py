@@ -209,12 +209,6 @@ def find_blocked(blocked_id: int) -> BlockedAddress | None:
     return db.session.get(BlockedAddress, blocked_id)
 
 
-def offices_named(slugs: set[str | None]) -> dict[str, Office]:
-    """Return the offices with the given slugs, as far as they exist."""
-    query = select(Office).where(Office.slug.in_([each for each in slugs if each])).options(joinedload(Office.municipality))
-    return {each.slug: each for each in db.session.scalars(query)}
-
-
 def people_with(address: str) -> Sequence[User]:
     """Return the accounts with an address."""
     return db.session.scalars(select(User).where(User.email == address, User.deleted_at.is_(None))).all()

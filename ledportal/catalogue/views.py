@@ -18,6 +18,8 @@ from ledportal.catalogue.models import Edition
 from ledportal.dates import local_day
 from ledportal.extensions import db
 from ledportal.forms import seen
+from ledportal.languages import current_locale
+from ledportal.offices.queries import named
 
 catalogue = Blueprint("catalogue", __name__)
 
@@ -73,6 +75,7 @@ def edition(edition: Edition) -> str:
         edition=edition,
         counts=[(gettext(label), counts[kind]) for kind, label in KINDS.items()],
         total=counts.total(),
+        names={slug: office.name(current_locale()) for slug, office in named(each["office"] for each in edition.problems).items()},
     )
 
 

@@ -34,6 +34,12 @@ def registered(slugs: Collection[str], *options: ORMOption) -> dict[str, Office]
     return {each.slug: each for each in db.session.scalars(query.options(*options))}
 
 
+def named(slugs: Iterable[str | None]) -> dict[str, Office]:
+    """Return the offices with the given slugs, in the register or not, as far as they exist."""
+    query = select(Office).where(Office.slug.in_({each for each in slugs if each})).options(joinedload(Office.municipality))
+    return {each.slug: each for each in db.session.scalars(query)}
+
+
 def office_of(municipality: Municipality) -> Office:
     """Return the office of a municipality, whether it exists or not."""
     return db.session.scalars(select(Office).where(Office.municipality_code == municipality.code)).one()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from flask import Flask
 
 from ledportal import clock
 from ledportal.catalogue import queries
+from ledportal.catalogue.book.problems import Kind, Problem, Severity
 from ledportal.catalogue.models import Edition
 from ledportal.extensions import db
 from tests.catalogue.editions import EVERY, make_edition, make_register, publish_edition
@@ -117,6 +119,24 @@ def test_what_changed_since_is_shown_and_what_is_chosen_is_taken_once(world: Wor
     assert 'value="kula"' not in staff.get(there).text
     assert staff.send(there, {"version": 1, "office": "becej"}).status_code == 409
     assert staff.get(address(world, "published", "ponovo/")).status_code == 404
+
+
+def test_what_could_not_be_set_is_told_with_whose_it_is(world: World) -> None:
+    def find() -> None:
+        found = edition(world, "draft")
+        told = (
+            Problem(Kind.EMOJI, "becej", "contact.head", "😀", Severity.DEFECT),
+            Problem(Kind.GLYPH, "", "foreword", "ꙮ", Severity.DEFECT),
+        )
+        found.made_of, found.problems = found.version, [asdict(each) for each in told]
+        db.session.commit()
+
+    world.ask(find)
+    rows = world.browser("staff").get(address(world, "draft")).page.xpath("//h2[@id='problems']/following-sibling::table[1]/tbody/tr")
+    assert [[" ".join(cell.xpath("string()").split())[:40] for cell in row] for row in rows] == [
+        ["Bečej", "Contact – Head of the office", "Emoji cannot be printed; a box stands in"],
+        ["The edition itself", "Foreword", "The fonts have no shape for these charac"],
+    ]
 
 
 def test_nothing_is_published_that_was_not_looked_at(world: World) -> None:
