@@ -59,7 +59,12 @@ class RunForm(Form):
     offices = SelectMultipleField(lazy_gettext("Towns and municipalities"), coerce=int, validate_choice=False)
     deadline = DayField(lazy_gettext("Valid to"), [InputRequired(lazy_gettext("Enter the last day on which the codes work")), is_day])
     script = RadioField(lazy_gettext("Script"), [is_option], choices=choices(SCRIPTS), validate_choice=False)
-    envelope = RadioField(lazy_gettext("Envelope"), [is_option], validate_choice=False)
+    envelope = RadioField(
+        lazy_gettext("Envelope"),
+        [is_option],
+        validate_choice=False,
+        description=lazy_gettext("Print one letter first and try it in the envelope: not every maker places the window alike."),
+    )
     sender = TextAreaField(
         lazy_gettext("Sender"),
         [DataRequired(lazy_gettext("Enter the sender's name and address")), can_be_printed],

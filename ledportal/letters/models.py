@@ -22,22 +22,12 @@ class Chosen(StrEnum):
     CYCLE = "cycle"
 
 
-class Envelope(StrEnum):
-    WINDOW_DL = "window_dl"
-    WINDOW_C5 = "window_c5"
-    DL = "dl"
-    C5 = "c5"
-
-    @property
-    def has_window(self) -> bool:
-        return self in {Envelope.WINDOW_DL, Envelope.WINDOW_C5}
-
-
 class LetterRun(Base):
     """One letter to many municipalities. It can be changed until its letters are made, which makes their codes.
 
     Attributes:
         sender: the name in the first line, then the address; it stands in the letterhead, above the address and on envelopes.
+        envelope: which of ``envelopes.ENVELOPES``.
         script: the locale of the script in which the letters are set.
     """
 

@@ -21,7 +21,7 @@ from ledportal.letters.addresses import has_address
 from ledportal.letters.defaults import new_letter
 from ledportal.letters.envelopes import ENVELOPES
 from ledportal.letters.forms import PostedForm, RunForm, run_form
-from ledportal.letters.models import Chosen, Envelope, LetterRun
+from ledportal.letters.models import Chosen, LetterRun
 
 letters = Blueprint("letters", __name__)
 
@@ -127,6 +127,6 @@ def sample(run: LetterRun) -> str:
     found, day = queries.letters(run), local_day(clock.now())
     letter = next((each for each in found if has_address(each.office.municipality)), found[0])
     data = setting.prepare(run, [(letter, "")], day=day)
-    templates = ["letter"] if Envelope(run.envelope).has_window else ["letter", "envelope"]
+    templates = ["letter"] if ENVELOPES[run.envelope].has_window else ["letter", "envelope"]
     pages = {name: [b64encode(each).decode() for each in setting.pictures(name, data, day=day)] for name in templates}
     return render_template("letters/sample.html", run=run, pages=pages, letter=letter)

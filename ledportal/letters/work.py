@@ -20,7 +20,8 @@ from ledportal.jobs.models import Job
 from ledportal.jobs.progress import Progress
 from ledportal.letters import actions, queries, setting
 from ledportal.letters.addresses import has_address
-from ledportal.letters.models import Envelope, Letter, LetterRun
+from ledportal.letters.envelopes import ENVELOPES
+from ledportal.letters.models import Letter, LetterRun
 from ledportal.text import N_
 
 PDF = "application/pdf"
@@ -46,7 +47,7 @@ def make(job: Job, progress: Progress) -> None:
         raise Failed(N_("There is nothing to print: no municipality of this run has a postal address and a code that was not used."))
     if actions.end_of(run.deadline) <= now:
         raise Failed(N_("The last day of these letters has passed. Prepare new ones."))
-    codes, has_window = {each.id: new_code() for each in letters}, Envelope(run.envelope).has_window
+    codes, has_window = {each.id: new_code() for each in letters}, ENVELOPES[run.envelope].has_window
     data, day = setting.prepare(run, [(each, codes[each.id]) for each in letters], day=local_day(now)), local_day(now)
     progress.step(N_("The letters are being set"), total=len(codes))
     files = {f"pisma-{job.args['run']}.pdf": _set("letter", data, day)}

@@ -25,10 +25,10 @@ from ledportal.typesetting.qr_codes import MASK
 
 MM = 72 / 25.4
 DAY = date(2026, 11, 26)
-WINDOWS = {"DL": (220, 110, 15, 105), "C5": (229, 162, 60, 148.5)}
+WINDOWS = {"DL": (220, 110, 15, 105), "American": (230, 110, 15, 105), "C5": (229, 162, 60, 148.5)}
 """The envelope's size, how far the window is from its lower edge, and how high the folded letter is.
 
-The window is 90 × 45 mm, 20 mm from the left.
+The window is 90 × 45 mm, 20 mm from the left or from the right.
 """
 LONG = "Bulevar despota Stefana Lazarevića i vojvode Živojina Mišića, ulaz iz dvorišta, treći sprat "
 
@@ -90,9 +90,16 @@ def inside(boxes: list[Box], left: float, top: float, right: float, bottom: floa
     return [each for each in boxes if left <= each.left and each.right <= right and top <= each.top and each.bottom <= bottom]
 
 
+def beside_the_day(boxes: list[Box]) -> list[Box]:
+    """Return the words between the letterhead and the subject without the day, which stands on the other side."""
+    found = [each for each in boxes if 45 < each.top < 95]
+    (number,) = [each for each in found if each.text in {"26.", "26.11.2026."}]
+    return [each for each in found if (each.left < 105) != (number.left < 105)]
+
+
 def address_of(boxes: list[Box]) -> list[Box]:
-    """Return the words in the left half between the line of the sender and the subject."""
-    return [each for each in boxes if 53 < each.top < 95 and each.left < 125]
+    """Return the words below the line of the sender."""
+    return [each for each in beside_the_day(boxes) if each.top > 53]
 
 
 def said(boxes: list[Box]) -> str:
@@ -100,17 +107,25 @@ def said(boxes: list[Box]) -> str:
 
 
 @pytest.mark.parametrize("script", ["sr_Latn", "sr_Cyrl"])
-def test_every_address_shows_in_the_window_however_the_letter_slides(context, tmp_path, script):
-    path = set_in(tmp_path, "letter", letter_run(script=script), [(each, new_code()) for each in TOWNS])
+@pytest.mark.parametrize("envelope", ["window_dl", "window_dl_right"])
+def test_every_address_shows_in_the_window_however_the_letter_slides(context, tmp_path, envelope, script):
+    path = set_in(tmp_path, "letter", letter_run(envelope, script), [(each, new_code()) for each in TOWNS])
     found = pages(path)
     assert len(found) == len(TOWNS)
     for boxes in found:
         address = address_of(boxes)
         assert len(address) >= 6 and "21220" in said(address)
         for width, height, below, folded in WINDOWS.values():
-            to_the_right, down = width - 210, height - folded
-            bottom = height - below
-            assert inside(address, 20, bottom - 45, 110 - to_the_right, bottom - down) == address
+            left, to_the_right = width - 110 if envelope.endswith("_right") else 20, width - 210
+            bottom, down = height - below, height - folded
+            assert inside(address, left, bottom - 45, left + 90 - to_the_right, bottom - down) == address
+
+
+@pytest.mark.parametrize("side", ["", "_right"])
+def test_an_envelope_of_another_size_changes_nothing_but_the_folds(context, tmp_path, side):
+    runs = [letter_run(f"{each}{side}") for each in ("window_dl", "window_c5")]
+    first, second = (pages(set_in(tmp_path, "letter", run, [(town(), "A" * 12)])) for run in runs)
+    assert first == second
 
 
 def test_the_whole_address_is_there(context, tmp_path):
