@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from tests.browser import chromium
 from tests.databases import TRANSLATED, make_app
-from tests.journeys import mapping
+from tests.journeys import inviting, mapping, printing
 from tests.journeys.joining import claim, grant, join_staff, register_and_confirm
 from tests.journeys.keeping import DUE, DUE_AGAIN, approve_change, change, confirm, read_change, remind, scan
 from tests.journeys.person import Person
@@ -50,7 +50,7 @@ def register(backend, tmp_path, tmp_path_factory) -> Iterator[Register]:
 
 
 class Cast:
-    """Who takes part: the head of an office, somebody of the staff, and a visitor."""
+    """Who takes part: the head of an office, somebody of the staff, a visitor, and who comes in by a letter."""
 
     def __init__(self, browser: Browser, register: Register, words: Words, width: int, scripts: bool) -> None:
         known: set[str] = set()
@@ -58,7 +58,7 @@ class Cast:
         def make(name: str) -> Person:
             return Person(name, browser, register, words=words, known=known, width=width, scripts=scripts)
 
-        self.head, self.staff, self.visitor = make("head"), make("staff"), make("visitor")
+        self.head, self.staff, self.visitor, self.newcomer = (make(each) for each in ("head", "staff", "visitor", "newcomer"))
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def cast(browser, register, version, width, scripts, tmp_path) -> Iterator[Cast]
     words = Words(make_app("sqlite://", tmp_path, **TRANSLATED), version)
     found = Cast(browser, register, words, width, scripts)
     with ExitStack() as closing:
-        for each in (found.head, found.staff, found.visitor):
+        for each in (found.head, found.staff, found.visitor, found.newcomer):
             closing.callback(each.close)
         yield found
 
@@ -81,6 +81,8 @@ def test_an_office_comes_into_the_directory_and_its_entry_stays_true(cast: Cast,
     report(cast.visitor)
     settle(cast.staff)
     be_asked_with_all_others(cast, NAME[version])
+    be_printed(cast, NAME[version])
+    bring_in_another(cast)
 
 
 def join(cast: Cast, typed: str) -> None:
@@ -114,3 +116,16 @@ def be_asked_with_all_others(cast: Cast, name: str) -> None:
     mapping.answer(cast.head, name)
     mapping.close(cast.staff, name)
     mapping.read(cast.visitor, name)
+
+
+def be_printed(cast: Cast, name: str) -> None:
+    printing.make_edition(cast.staff)
+    printing.look_at_the_pages(cast.staff)
+    printing.publish_edition(cast.staff)
+    printing.read_edition(cast.visitor, name)
+
+
+def bring_in_another(cast: Cast) -> None:
+    inviting.enter_an_address(cast.staff)
+    inviting.follow_the_letter(cast.newcomer, inviting.make_letters(cast.staff))
+    inviting.see_that_it_worked(cast.staff)
