@@ -15,6 +15,7 @@ from ledportal.cycles.states import State
 from ledportal.demo.people import MARK
 from ledportal.demo.profiles import domain
 from ledportal.demo.stage import PUBLIC_SECTIONS, Stage, Story, office
+from ledportal.demo.words import AREAS
 from ledportal.offices import confirming
 from ledportal.offices.models import ConfirmedBy
 
@@ -60,7 +61,8 @@ def _registries(*, by: User) -> Story:
     at = yield 640
     for slug in WITH_REGISTRY:
         town = office(slug).municipality
-        values = {"registry_email": f"pisarnica@{domain(town)}", "postal_street": "Trg slobode 1", "postal_place": town.name_latin}
+        values = {"registry_email": f"pisarnica@{domain(town)}", "postal_street": "Trg slobode 1",
+                  "postal_postcode": AREAS[town.district_code][1], "postal_place": town.name_latin}  # fmt: skip
         administration.change_municipality(town, values, version=town.version, by=by, at=at)
 
 

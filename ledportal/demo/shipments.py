@@ -17,7 +17,7 @@ from ledportal.distribution import queries, sending
 from ledportal.distribution.kinds import Reason, Way
 from ledportal.distribution.models import Recipient, Shipment
 from ledportal.distribution.queries import Choice
-from ledportal.distribution.sending import Return, named
+from ledportal.distribution.sending import Picked, Return, named
 from ledportal.extensions import db
 
 EVERY = 6
@@ -44,4 +44,4 @@ def shipments(*, by: User) -> Story:
 
 
 def _send(edition: Edition, recipients: Sequence[Recipient], *, by: User, at: datetime) -> None:
-    sending.send(edition, recipients, seen=named(recipients), on=belgrade_day(at), by=by, at=at)
+    sending.send(edition, Picked.all(recipients), on=belgrade_day(at), by=by, at=at)

@@ -37,6 +37,10 @@ class Picked:
     seen: str
     ids: Collection[int]
 
+    @classmethod
+    def all(cls, recipients: Sequence[Recipient]) -> Picked:
+        return cls(recipients, named(recipients), {each.id for each in recipients})
+
 
 def send(edition: Edition, picked: Picked, *, on: date, by: User, at: datetime) -> int:
     """Write down to whom an edition was sent; return how many copies.

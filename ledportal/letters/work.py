@@ -18,6 +18,7 @@ from ledportal.jobs import results
 from ledportal.jobs.kinds import Failed, Kind
 from ledportal.jobs.models import Job
 from ledportal.jobs.progress import Progress
+from ledportal.languages import current_locale
 from ledportal.letters import actions, queries, setting
 from ledportal.letters.addresses import has_address
 from ledportal.letters.envelopes import ENVELOPES
@@ -40,8 +41,8 @@ def subject(run: LetterRun, letter: Letter | None = None) -> str:
 
 def make(job: Job, progress: Progress) -> None:
     """Make the letters that a job names, and the envelopes where they have no window."""
-    now = progress.clock()
-    run = db.session.get(LetterRun, job.args["run"])
+    now, run_id = progress.clock(), job.args["run"]
+    run = db.session.get(LetterRun, run_id)
     letters = _letters(run, job.args["letters"]) if run else []
     if run is None or not letters:
         raise Failed(N_("There is nothing to print: no municipality of this run has a postal address and a code that was not used."))
@@ -50,10 +51,11 @@ def make(job: Job, progress: Progress) -> None:
     codes, has_window = {each.id: new_code() for each in letters}, ENVELOPES[run.envelope].has_window
     data, day = setting.prepare(run, [(each, codes[each.id]) for each in letters], day=local_day(now)), local_day(now)
     progress.step(N_("The letters are being set"), total=len(codes))
-    files = {f"pisma-{job.args['run']}.pdf": _set("letter", data, day)}
+    whose = letters[0].office.slug if len(letters) == 1 else run_id
+    files = {f"pisma-{whose}.pdf": _set("letter", data, day)}
     if not has_window:
         progress.step(N_("The envelopes are being set"), done=len(codes), total=len(codes))
-        files[f"koverte-{job.args['run']}.pdf"] = _set("envelope", data, day)
+        files[f"koverte-{whose}.pdf"] = _set("envelope", data, day)
     _keep(job, files, codes, at=progress.clock())
 
 
@@ -82,8 +84,11 @@ def _where(job: Job) -> str:
 
 
 def _about(job: Job) -> str:
-    run = queries.find(job.args["run"])
-    return run.name if run else ""
+    run, wanted = queries.find(job.args["run"]), job.args["letters"]
+    if run is None:
+        return ""
+    letter = db.session.get(Letter, wanted[0]) if len(wanted) == 1 else None
+    return f"{run.name}, {letter.office.name(current_locale())}" if letter else run.name
 
 
 KIND = Kind("letters.run", N_("Letters with invitation codes"), make, where=_where, about=_about, kept_for=timedelta(days=1))

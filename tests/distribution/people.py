@@ -25,6 +25,5 @@ def make_recipient(by: Any, **values: Any) -> Recipient:
 
 def send(edition: Edition, recipient: Recipient, *, by: Any) -> Shipment:
     """Send an edition to one recipient, on a day in November."""
-    picked = sending.Picked([recipient], sending.named([recipient]), {recipient.id})
-    sending.send(edition, picked, on=NOW.date(), by=by, at=NOW)
+    sending.send(edition, sending.Picked.all([recipient]), on=NOW.date(), by=by, at=NOW)
     return db.session.scalars(select(Shipment).where(Shipment.recipient_id == recipient.id)).one()

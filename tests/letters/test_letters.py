@@ -243,7 +243,7 @@ def commit(world, *statements):
 def test_plain_envelopes_are_a_file_of_their_own(world):
     make(world, plan(world, "becej", envelope="c5"))
     names = world.ask(lambda: sorted(db.session.scalars(select(JobFile.name))))
-    assert [re.sub(r"\d+", "", each) for each in names] == ["koverte-.pdf", "pisma-.pdf"]
+    assert names == ["koverte-becej.pdf", "pisma-becej.pdf"]
 
 
 def test_files_with_codes_are_kept_for_a_day(world):
