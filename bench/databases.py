@@ -43,7 +43,7 @@ def application(name: str, **settings: object) -> Iterator[Flask]:
             yield from _application(SqliteDatabase(folder), folder, settings)
         else:
             with postgresql_server() as server:
-                yield from _application(PostgresqlDatabase(server, folder), folder, settings)
+                yield from _application(PostgresqlDatabase(server), folder, settings)
 
 
 def _application(database: SqliteDatabase | PostgresqlDatabase, folder: Path, settings: dict[str, object]) -> Iterator[Flask]:

@@ -155,7 +155,7 @@ def postgresql() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def backend(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteDatabase | PostgresqlDatabase]:
     folder = tmp_path_factory.mktemp(request.param)
-    database = SqliteDatabase(folder) if request.param == "sqlite" else PostgresqlDatabase(request.getfixturevalue("postgresql"), folder)
+    database = SqliteDatabase(folder) if request.param == "sqlite" else PostgresqlDatabase(request.getfixturevalue("postgresql"))
     yield database
     database.close()
 

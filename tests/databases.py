@@ -88,6 +88,20 @@ def _sqlite_template() -> bytes:
         return path.read_bytes()
 
 
+@cache
+def _make_postgresql_template(server: str) -> None:
+    """Make a database with the reference data, once on a server: whoever asks later finds it there."""
+    with tempfile.TemporaryDirectory() as folder:
+        execute(server, "CREATE DATABASE template_test")
+        fill(f"{server}/template_test", Path(folder))
+
+
+def execute(server: str, *statements: str) -> None:
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
 class SqliteDatabase:
     name = "sqlite"
 
@@ -124,11 +138,10 @@ class SqliteDatabase:
 class PostgresqlDatabase:
     name = "postgresql"
 
-    def __init__(self, server: str, folder: Path) -> None:
+    def __init__(self, server: str) -> None:
         self.server = server
         self.url = f"{server}/test"
-        self.execute("DROP DATABASE IF EXISTS test", "DROP DATABASE IF EXISTS template_test", "CREATE DATABASE template_test")
-        fill(f"{server}/template_test", folder)
+        _make_postgresql_template(server)
         self.snapshot = self._copy()
         self.kept: dict[object, tuple[Changes, Any]] = {}
 
@@ -145,13 +158,8 @@ class PostgresqlDatabase:
         return about
 
     def _copy(self) -> Snapshot:
-        self.execute("DROP DATABASE IF EXISTS test WITH (FORCE)", "CREATE DATABASE test TEMPLATE template_test")
+        execute(self.server, "DROP DATABASE IF EXISTS test WITH (FORCE)", "CREATE DATABASE test TEMPLATE template_test")
         return Snapshot(self.url)
-
-    def execute(self, *statements: str) -> None:
-        with psycopg.connect(f"{self.server}/postgres", autocommit=True) as connection:
-            for statement in statements:
-                connection.execute(statement)
 
     def reset(self) -> None:
         if not self.snapshot.restore():

@@ -21,8 +21,8 @@ from ledportal.catalogue.models import Edition, FileKind
 from ledportal.extensions import db
 from tests.catalogue.editions import make_edition, make_register
 from tests.factories import NOW, make_moderator
+from tests.pdfs import boxes, fonts, info, is_clean, metadata, pictures, run, text
 from tests.people import World, shared_world
-from tests.typesetting.programs import boxes, is_clean, pictures, run
 
 A5 = (148.0, 210.0)
 BLEED = 3.0
@@ -75,24 +75,18 @@ def test_each_file_is_clean_and_has_the_pages_and_the_bytes_that_are_noted(files
     for kind in SINGLE:
         path = files.path(kind)
         assert is_clean(path), kind
-        pages = run("pdfinfo", path).partition("Pages:")[2].split()[0]
-        assert (int(pages), path.stat().st_size) == (files.rows[kind]["pages"], files.rows[kind]["size"]), kind
+        assert (int(info(path)["Pages"]), path.stat().st_size) == (files.rows[kind]["pages"], files.rows[kind]["size"]), kind
 
 
 def test_all_fonts_are_in_the_files_as_parts(files: Files) -> None:
     for kind in SINGLE:
-        lines = run("pdffonts", files.path(kind)).splitlines()[2:]
-        assert lines, kind
-        for line in lines:
-            embedded, subset = line.split()[-5:-3]
-            assert (embedded, subset) == ("yes", "yes"), line
+        assert {(each.is_embedded, each.is_subset) for each in fonts(files.path(kind))} == {(True, True)}, kind
 
 
 def test_the_book_for_the_screen_is_tagged_and_says_in_which_language_it_is(files: Files) -> None:
-    told = run("pdfinfo", files.path(FileKind.SCREEN))
-    assert "Tagged:          yes" in told
-    assert "pdfuaid:part" in run("pdfinfo", "-meta", files.path(FileKind.SCREEN))
-    assert "pdfaid:part" in run("pdfinfo", "-meta", files.path(FileKind.ARCHIVE))
+    assert info(files.path(FileKind.SCREEN))["Tagged"] == "yes"
+    assert "pdfuaid:part" in metadata(files.path(FileKind.SCREEN))
+    assert "pdfaid:part" in metadata(files.path(FileKind.ARCHIVE))
     assert b"/Lang (sr-RS)" in written_out(files.path(FileKind.SCREEN))
 
 
@@ -115,8 +109,8 @@ def test_the_printers_files_have_the_colours_of_the_press_only(files: Files) -> 
 
 @pytest.mark.parametrize("kind", [FileKind.SCREEN, FileKind.ARCHIVE, FileKind.PRINT])
 def test_the_book_tells_what_is_public_and_nothing_else(files: Files, kind: FileKind) -> None:
-    text = run("pdftotext", files.path(kind), "-")
-    assert ["Mira Đorđević" in text, "podsetnik@example.org" in text, "Skriveni Saradnik" in text] == [True, False, False]
+    told = text(files.path(kind))
+    assert ["Mira Đorđević" in told, "podsetnik@example.org" in told, "Skriveni Saradnik" in told] == [True, False, False]
 
 
 def test_what_is_made_again_at_another_time_is_the_same(files: Files, world: World) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from lxml.etree import _Element
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Map
 
 from ledportal import clock
 from ledportal.accounts.models import User
@@ -81,15 +83,20 @@ def site(app) -> Site:
 
 def endpoint(site: Site, url: str, method: str = "GET") -> str | None:
     """Return the endpoint that an address of this site leads to."""
+    return _endpoint(site.app.url_map, urlsplit(url).path, method)
+
+
+@cache
+def _endpoint(addresses: Map, path: str, method: str) -> str | None:
     try:
-        return str(site.app.url_map.bind("localhost").match(urlsplit(url).path, method=method)[0])
+        return str(addresses.bind("localhost").match(path, method=method)[0])
     except HTTPException:
         return None
 
 
 def links(page: _Element, url: str) -> Iterator[tuple[str, str]]:
     """Yield where a page leads: with GET by its links, frames and searches, with POST by its buttons."""
-    for href in page.xpath("//a/@href | //iframe/@src"):
+    for href in dict.fromkeys(page.xpath("//a/@href | //iframe/@src")):
         yield "GET", urljoin(url, href)
     for form in page.xpath("//form"):
         for action in {form.get("action") or url, *form.xpath(".//button/@formaction")}:

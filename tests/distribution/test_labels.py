@@ -12,8 +12,8 @@ from ledportal.distribution import labels, sheets
 from ledportal.distribution.addresses import Script, lines
 from ledportal.distribution.labels import Asked
 from ledportal.distribution.sheets import PAGE_HEIGHT, PAGE_WIDTH, SHEETS, Sheet
-from tests.distribution.boxes import Word, pages, words
 from tests.distribution.people import RECIPIENT
+from tests.pdfs import Word, pages, words
 
 DAY = date(2026, 11, 26)
 ROUND = 0.2
@@ -67,7 +67,7 @@ def test_each_label_stands_in_its_place(sheet, start):
 def test_pages_are_a4_and_as_many_as_are_needed():
     for count, start, wanted in ((1, 1, 1), (24, 1, 1), (24, 2, 2), (1, 24, 1), (49, 1, 3)):
         made = labels.pdf([somebody(number) for number in range(count)], asked(start=start), day=DAY)
-        assert [(round(width), round(height)) for width, height in pages(made)] == [(210, 297)] * wanted
+        assert [(round(page.width), round(page.height)) for page in pages(made)] == [(210, 297)] * wanted
         assert sheets.pages(SHEETS["3x8"], count, start=start) == wanted
 
 

@@ -12,9 +12,9 @@ from ledportal.extensions import db
 from ledportal.jobs import results, work
 from ledportal.jobs.models import JobFile
 from tests.catalogue.editions import make_edition, publish_edition
-from tests.distribution.boxes import pages, words
 from tests.distribution.people import RECIPIENT
 from tests.factories import NOW, make_moderator
+from tests.pdfs import pages, words
 from tests.people import make_world
 
 LABELS = "/moderacija/distribucija/nalepnice/"

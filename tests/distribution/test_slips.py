@@ -10,9 +10,9 @@ from ledportal.distribution import labels, slips
 from ledportal.distribution.addresses import Script
 from ledportal.distribution.slips import Content
 from tests.catalogue.editions import make_edition
-from tests.distribution.boxes import pages, words
 from tests.distribution.people import make_recipient
 from tests.factories import make_moderator
+from tests.pdfs import pages, words
 
 DAY = date(2026, 11, 26)
 
@@ -25,10 +25,10 @@ def edition(translated):
 
 def page_texts(recipients, content):
     made = slips.pdf(recipients, content, day=DAY)
-    assert [(round(width), round(height)) for width, height in pages(made)] == [(148, 210)] * len(recipients)
-    found = words(made)
-    assert all(word.left >= 16 - 0.2 and word.right <= 148 - 16 + 0.2 for word in found)
-    return [" ".join(word.text for word in found if word.page == page) for page in range(len(recipients))]
+    found = pages(made)
+    assert [(round(page.width), round(page.height)) for page in found] == [(148, 210)] * len(recipients)
+    assert all(word.left >= 16 - 0.2 and word.right <= 148 - 16 + 0.2 for page in found for word in page.words)
+    return [" ".join(word.text for word in page.words) for page in found]
 
 
 def test_each_recipient_has_a_page_that_says_what_is_sent(edition):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +12,6 @@ from typing import Any
 import pikepdf
 import pytest
 import segno
-from lxml import etree
 
 from ledportal.invitations.codes import in_groups, new_code
 from ledportal.letters import setting
@@ -22,8 +20,8 @@ from ledportal.letters.models import LetterRun
 from ledportal.municipalities.models import Municipality
 from ledportal.script import to_latin
 from ledportal.typesetting.qr_codes import MASK
+from tests.pdfs import POINTS, Word, pages
 
-MM = 72 / 25.4
 DAY = date(2026, 11, 26)
 WINDOWS = {"DL": (220, 110, 15, 105), "American": (230, 110, 15, 105), "C5": (229, 162, 60, 148.5)}
 """The envelope's size, how far the window is from its lower edge, and how high the folded letter is.
@@ -31,17 +29,6 @@ WINDOWS = {"DL": (220, 110, 15, 105), "American": (230, 110, 15, 105), "C5": (22
 The window is 90 × 45 mm, 20 mm from the left or from the right.
 """
 LONG = "Bulevar despota Stefana Lazarevića i vojvode Živojina Mišića, ulaz iz dvorišta, treći sprat "
-
-
-@dataclass(frozen=True)
-class Box:
-    """A word on a page, in millimetres from its upper left corner."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
 
 
 def town(name: str = "Bečej", street: str = "Trg oslobođenja 2", place: str = "Bečej", kind: str = "municipality") -> Any:
@@ -75,34 +62,28 @@ def set_in(folder: Path, template: str, run: LetterRun, codes: list[tuple[Any, s
     return path
 
 
-def pages(path: Path) -> list[list[Box]]:
+def words_of(path: Path) -> list[Sequence[Word]]:
     """Return the words of each page."""
-    done = subprocess.run(["pdftotext", "-bbox", str(path), "-"], check=True, capture_output=True)
-    root = etree.fromstring(done.stdout, etree.XMLParser(recover=True))
-    return [[_box(word) for word in page.iterfind(".//{*}word")] for page in root.iterfind(".//{*}page")]
+    return [page.words for page in pages(path)]
 
 
-def _box(word: Any) -> Box:
-    return Box(word.text or "", *(float(word.get(name)) / MM for name in ("xMin", "yMin", "xMax", "yMax")))
-
-
-def inside(boxes: list[Box], left: float, top: float, right: float, bottom: float) -> list[Box]:
+def inside(boxes: Sequence[Word], left: float, top: float, right: float, bottom: float) -> list[Word]:
     return [each for each in boxes if left <= each.left and each.right <= right and top <= each.top and each.bottom <= bottom]
 
 
-def beside_the_day(boxes: list[Box]) -> list[Box]:
+def beside_the_day(boxes: Sequence[Word]) -> list[Word]:
     """Return the words between the letterhead and the subject without the day, which stands on the other side."""
     found = [each for each in boxes if 45 < each.top < 95]
     (number,) = [each for each in found if each.text in {"26.", "26.11.2026."}]
     return [each for each in found if (each.left < 105) != (number.left < 105)]
 
 
-def address_of(boxes: list[Box]) -> list[Box]:
+def address_of(boxes: Sequence[Word]) -> list[Word]:
     """Return the words below the line of the sender."""
     return [each for each in beside_the_day(boxes) if each.top > 53]
 
 
-def said(boxes: list[Box]) -> str:
+def said(boxes: Sequence[Word]) -> str:
     return "".join(each.text for each in boxes).replace("\u200b", "")
 
 
@@ -110,7 +91,7 @@ def said(boxes: list[Box]) -> str:
 @pytest.mark.parametrize("envelope", ["window_dl", "window_dl_right"])
 def test_every_address_shows_in_the_window_however_the_letter_slides(context, tmp_path, envelope, script):
     path = set_in(tmp_path, "letter", letter_run(envelope, script), [(each, new_code()) for each in TOWNS])
-    found = pages(path)
+    found = words_of(path)
     assert len(found) == len(TOWNS)
     for boxes in found:
         address = address_of(boxes)
@@ -124,13 +105,13 @@ def test_every_address_shows_in_the_window_however_the_letter_slides(context, tm
 @pytest.mark.parametrize("side", ["", "_right"])
 def test_an_envelope_of_another_size_changes_nothing_but_the_folds(context, tmp_path, side):
     runs = [letter_run(f"{each}{side}") for each in ("window_dl", "window_c5")]
-    first, second = (pages(set_in(tmp_path, "letter", run, [(town(), "A" * 12)])) for run in runs)
+    first, second = (words_of(set_in(tmp_path, "letter", run, [(town(), "A" * 12)])) for run in runs)
     assert first == second
 
 
 def test_the_whole_address_is_there(context, tmp_path):
     path = set_in(tmp_path, "letter", letter_run(), [(each, new_code()) for each in TOWNS])
-    for letter, boxes in zip(TOWNS, pages(path), strict=True):
+    for letter, boxes in zip(TOWNS, words_of(path), strict=True):
         printed, municipality = to_latin(said(address_of(boxes))), letter.office.municipality
         for text in (municipality.name_latin, municipality.postal_street, municipality.postal_place):
             assert to_latin(text).replace(" ", "") in printed
@@ -152,7 +133,7 @@ def test_an_address_without_room_is_named(context, tmp_path):
     ],
 )
 def test_the_sender_above_the_address_is_never_cut_off(context, tmp_path, sender, lines):
-    (boxes,) = pages(set_in(tmp_path, "letter", letter_run(sender=sender), [(town(), new_code())]))
+    (boxes,) = words_of(set_in(tmp_path, "letter", letter_run(sender=sender), [(town(), new_code())]))
     above = [each for each in boxes if each.left < 90 and 50 < each.top < 57]
     assert inside(above, 24.9, 50, 90.1, 55.8) == above
     assert said(above) == "·".join(line.replace(" ", "") for line in sender.splitlines()[:lines])
@@ -162,9 +143,9 @@ def test_the_sender_above_the_address_is_never_cut_off(context, tmp_path, sender
 def test_envelopes_have_their_size_and_the_address_at_the_lower_right(context, tmp_path, envelope, width, height):
     path = set_in(tmp_path, "envelope", letter_run(envelope), [(each, "") for each in TOWNS])
     with pikepdf.open(path) as pdf:
-        sizes = {tuple(round(float(each) / MM, 1) for each in page.mediabox[2:]) for page in pdf.pages}
+        sizes = {tuple(round(float(each) / POINTS, 1) for each in page.mediabox[2:]) for page in pdf.pages}
     assert sizes == {(width, height)}
-    for boxes in pages(path):
+    for boxes in words_of(path):
         sender = [each for each in boxes if each.left < width / 2 - 10]
         address = [each for each in boxes if each not in sender]
         assert inside(sender, 14.9, 10, 90, 40) == sender and "CenTriR" in said(sender)
@@ -194,13 +175,13 @@ def drawn(path: Path) -> list[list[tuple[float, float]]]:
                 case "m" | "l" as part:
                     x, y = matrix.transform(tuple(map(float, operands)))
                     pieces += [[]] if part == "m" else []
-                    pieces[-1].append((x / MM, 297 - y / MM))
+                    pieces[-1].append((x / POINTS, 297 - y / POINTS))
     return pieces
 
 
 def test_the_code_is_printed_once_in_its_letter_and_stands_in_no_other(context, tmp_path):
     codes = [new_code() for _ in TOWNS]
-    found = pages(set_in(tmp_path, "letter", letter_run(), list(zip(TOWNS, codes, strict=True))))
+    found = words_of(set_in(tmp_path, "letter", letter_run(), list(zip(TOWNS, codes, strict=True))))
     for code, boxes in zip(codes, found, strict=True):
         assert [said(each).count(in_groups(code)) for each in found] == [int(each is boxes) for each in found]
 
@@ -235,4 +216,4 @@ def test_qr_codes_are_black_only_and_of_one_curve(context, tmp_path):
 
 def test_the_first_letter_fits_on_one_page_in_either_script(context, tmp_path):
     for script in ("sr_Latn", "sr_Cyrl"):
-        assert len(pages(set_in(tmp_path, "letter", letter_run(script=script), [(town(), new_code())]))) == 1
+        assert len(words_of(set_in(tmp_path, "letter", letter_run(script=script), [(town(), new_code())]))) == 1

@@ -12,7 +12,7 @@ from PIL import Image
 
 from ledportal.typesetting import documents, profiles
 from ledportal.typesetting.printing import Sheet, WrongSize, for_the_printer
-from tests.typesetting import programs
+from tests import pdfs
 
 DAY = date(2026, 11, 26)
 A5 = Sheet(148, 210)
@@ -65,9 +65,9 @@ def printed(set_by_typst, profile, tmp_path: Path):
 
 def test_it_has_the_boxes_of_a_printed_page(printed) -> None:
     path = printed()
-    assert programs.is_clean(path)
+    assert pdfs.is_clean(path)
     for page in (1, 2):
-        found = programs.boxes(path, page)
+        found = pdfs.boxes(path, page)
         assert found["MediaBox"] == found["CropBox"] == [-7, -7, 161, 223]
         assert found["BleedBox"] == [0, 0, 154, 216]
         assert found["TrimBox"] == [3, 3, 151, 213]
@@ -75,8 +75,8 @@ def test_it_has_the_boxes_of_a_printed_page(printed) -> None:
 
 def test_it_keeps_what_the_file_had(printed) -> None:
     path = printed()
-    assert "Tagged:          yes" in programs.run("pdfinfo", path)
-    assert programs.run("pdftotext", "-layout", path, "-").split() == ["Naslov", "Na", "početak", "Veza"]
+    assert pdfs.info(path)["Tagged"] == "yes"
+    assert pdfs.text(path, "-layout").split() == ["Naslov", "Na", "početak", "Veza"]
     with pikepdf.open(path) as pdf:
         links = [each["/A"] if "/A" in each else each["/Dest"] for page in pdf.pages for each in page["/Annots"]]
         assert str(links[1]["/URI"]) == "https://example.org/"
@@ -106,7 +106,7 @@ def spans(places: set[int]) -> list[tuple[float, float]]:
 
 @pytest.mark.parametrize(("sheet", "folds"), [(A5, ()), (COVER, (158, 162.5))])
 def test_marks_stand_where_to_cut_and_where_to_fold_and_never_in_the_bleed(printed, sheet: Sheet, folds) -> None:
-    picture = programs.drawn(printed(sheet), dots=DOTS)
+    picture = pdfs.drawn(printed(sheet), dots=DOTS)
     width, height = sheet.width + 20, sheet.height + 20
     assert picture.size == pytest.approx((width * DOTS, height * DOTS), abs=1)
     columns, rows = (10, *folds, 10 + sheet.width), (10, 10 + sheet.height)
@@ -123,7 +123,7 @@ def test_marks_stand_where_to_cut_and_where_to_fold_and_never_in_the_bleed(print
 
 
 def test_a_page_draws_up_to_its_bleed_and_no_further(printed) -> None:
-    picture = programs.drawn(printed(), dots=DOTS)
+    picture = pdfs.drawn(printed(), dots=DOTS)
     found = {column for column, _ in dark(picture, 0, 31, 168, 32)}
     assert spans(found) == [(pytest.approx(7, abs=0.06), pytest.approx(161, abs=0.06))]
 
@@ -148,14 +148,14 @@ def test_without_a_profile_it_says_nothing_of_colours(set_by_typst, tmp_path: Pa
     path = tmp_path / "plain.pdf"
     path.write_bytes(for_the_printer(set_by_typst(A5), A5, None))
     with pikepdf.open(path) as pdf:
-        assert programs.is_clean(path) and "/OutputIntents" not in pdf.Root
+        assert pdfs.is_clean(path) and "/OutputIntents" not in pdf.Root
 
 
 def test_a_picture_goes_to_the_press_in_its_colours(printed) -> None:
     path = printed()
-    (picture,) = programs.pictures(path)
+    (picture,) = pdfs.pictures(path)
     assert (picture["color"], picture["enc"], picture["x-ppi"], picture["y-ppi"]) == ("cmyk", "jpeg", "305", "305")
-    assert dark(programs.drawn(path, dots=DOTS), 30.5, 60, 49.5, 60.5) == [], "what is white must not come out black"
+    assert dark(pdfs.drawn(path, dots=DOTS), 30.5, 60, 49.5, 60.5) == [], "what is white must not come out black"
 
 
 def test_a_page_of_another_size_is_not_for_this_sheet(set_by_typst, profile) -> None:
