@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.journeys.person import Person
 from tests.journeys.programs import PATIENCE
-from tests.typesetting.programs import run
+from tests.pdfs import text
 
 
 def await_files(staff: Person) -> None:
@@ -29,4 +29,4 @@ def save(person: Person, link: Locator) -> Path:
 
 
 def text_of(path: Path) -> str:
-    return run("pdftotext", "-layout", path, "-")
+    return text(path, "-layout")
