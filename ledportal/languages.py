@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote, urlencode, urlsplit
 
-from babel import Locale as BabelLocale
 from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel, Domain, get_locale
 
@@ -41,6 +40,10 @@ LANGUAGES: dict[str, Language] = {
         Language("en", "/en", "en", "English"),
     )
 }
+
+
+KNOWN: dict[tuple[str, str | None], Locale] = {("sr", "Latn"): "sr_Latn", ("sr", "Cyrl"): "sr_Cyrl", ("en", None): "en"}
+"""The locales by their language and script: Babel takes long to put their names together, and pages ask for them hundreds of times."""
 
 
 @dataclass(frozen=True)
@@ -80,14 +83,8 @@ def request_locale() -> str:
 
 def current_locale() -> Locale:
     """Return the locale in force, which a mail being rendered may have changed."""
-    return _known(get_locale())
-
-
-@lru_cache
-def _known(locale: BabelLocale | None) -> Locale:
-    """Return which of ours a locale is: its name takes long to put together, and pages ask for it hundreds of times."""
-    name = str(locale)
-    return LANGUAGES[name].locale if name in LANGUAGES else DEFAULT
+    locale = get_locale()
+    return DEFAULT if locale is None else KNOWN.get((locale.language, locale.script), DEFAULT)
 
 
 def absolute_url(endpoint: str, locale: str = DEFAULT, **values: Any) -> str:

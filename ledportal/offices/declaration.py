@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from ledportal.offices.kinds import Kind, Text
@@ -99,10 +100,10 @@ class Section:
     internal: bool = False
     rules: tuple[Rule, ...] = ()
 
-    @property
+    @cached_property
     def fields(self) -> tuple[Field, ...]:
         return tuple(part for part in self.parts if isinstance(part, Field))
 
-    @property
+    @cached_property
     def groups(self) -> tuple[Group, ...]:
         return tuple(part for part in self.parts if isinstance(part, Group))
