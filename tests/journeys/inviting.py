@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ledportal.days import as_typed
-from tests.journeys.joining import PASSWORD
+from tests.journeys.joining import make_account
 from tests.journeys.person import Person
 from tests.journeys.working import await_files, save, text_of
 
@@ -42,12 +42,7 @@ def follow_the_letter(newcomer: Person, code: str) -> None:
     newcomer.open("/poziv/")
     newcomer.fill({"kod": code.replace("-", " ").lower()})
     newcomer.press("main form .govuk-button")
-    newcomer.press('main a[href*="/nalog/registracija/"]')
-    newcomer.fill({"name": "Jovan Jović", "email": NEWCOMER, "new_password": PASSWORD})
-    newcomer.press("main form .govuk-button")
-    newcomer.open(newcomer.register.link_from_mail(NEWCOMER))
-    newcomer.fill({"password": PASSWORD})
-    newcomer.press("main form .govuk-button")
+    make_account(newcomer, "Jovan Jović", NEWCOMER)
     newcomer.press("main form .govuk-button")
     newcomer.says("You are now the head of this office in the register.")
     assert newcomer.page.url.endswith(OFFICE)

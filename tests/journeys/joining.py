@@ -23,12 +23,17 @@ def register_and_confirm(head: Person) -> None:
     """Make an account, and confirm the address with the mail that arrives."""
     head.open("/")
     head.press('nav a[href$="/moja-kancelarija/"]')
-    head.press('main a[href*="/nalog/registracija/"]')
-    head.fill({"name": "Mira Đorđević", "email": HEAD, "new_password": PASSWORD})
-    head.press("main form .govuk-button")
-    head.open(head.register.link_from_mail(HEAD))
-    head.fill({"password": PASSWORD})
-    head.press("main form .govuk-button")
+    make_account(head, "Mira Đorđević", HEAD)
+
+
+def make_account(person: Person, name: str, address: str) -> None:
+    """Follow the way to an account from the page that shows it, and the link in the mail back to where it led from."""
+    person.press('main a[href*="/nalog/registracija/"]')
+    person.fill({"name": name, "email": address, "new_password": PASSWORD})
+    person.press("main form .govuk-button")
+    person.open(person.register.link_from_mail(address))
+    person.fill({"password": PASSWORD})
+    person.press("main form .govuk-button")
 
 
 def claim(head: Person, typed: str) -> None:
