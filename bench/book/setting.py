@@ -1,58 +1,72 @@
-"""``python -m bench.book.setting ours 145 FILE``: set a book of so many offices into a file, and print as JSON what it took.
+"""``python -m bench.book.setting ours 145 FILE``: set a book of so many offices into a file, and print as JSON how many seconds it took.
 
-Memory is that of the process and of the largest one that it started together.
+Of the demo's edition, which is named ``demo``, ours are all its files, as ``flask catalogue build`` makes them; it stands in the instance.
 """
 
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from bench.book import reference
-from bench.daily_run import peak
+from flask_babel import force_locale
+
+from bench.book import DEMO, reference
+from ledportal import create_app
+from ledportal.catalogue import making, queries, storing
+from ledportal.catalogue.book import data, pictures
+from ledportal.catalogue.models import FileKind
+from ledportal.extensions import db
 from ledportal.typesetting.documents import SCREEN, document
-from tests.catalogue import books
-from tests.databases import TRANSLATED, make_app
+
+Make = Callable[[], bytes]
 
 
-def ours(offices: int) -> Callable[[], bytes]:
-    """Return what sets a book as the register does: pictures, data, pages, from what was frozen."""
+def demo() -> dict[str, Make]:
+    """Return what makes the files of the demo's latest edition, and what sets its text with WeasyPrint."""
+    source = making.source(queries.editions()[0])
+
+    def ours() -> bytes:
+        made = {file.kind: file.sha256 for file in making.made(source).made}
+        content = storing.read(made[FileKind.SCREEN])
+        assert content is not None
+        return content
+
+    def weasyprint() -> bytes:
+        album = pictures.album(source.settings, source.entries, read=lambda _sha256: None)
+        with force_locale(source.settings.locale):
+            return reference.pdf(data.book(source.settings, source.entries, album, "screen"))
+
+    db.session.rollback()
+    return {"ours": ours, "weasyprint": weasyprint}
+
+
+def invented(offices: int) -> dict[str, Make]:
+    """Return what sets a book of so many pages of offices, from what was frozen: ours with maps, pictures and QR codes."""
+    from tests.catalogue import books
+
     settings, entries = books.settings(), books.full(offices)
 
-    def make() -> bytes:
-        data, album = books.made(settings, entries)
-        with document("catalogue/book", data, day=settings.frozen_on, files=album.files) as found:
+    def ours() -> bytes:
+        made, album = books.made(settings, entries)
+        with document("catalogue/book", made, day=settings.frozen_on, files=album.files) as found:
             return found.pdf(SCREEN)
 
-    return make
-
-
-def weasyprint(offices: int) -> Callable[[], bytes]:
-    """Return what sets the same text, whose data is there already."""
-    data, _album = books.made(books.settings(), books.full(offices))
-    return lambda: reference.pdf(data)
-
-
-WAYS = {"ours": ours, "weasyprint": weasyprint}
+    return {"ours": ours, "weasyprint": lambda: reference.pdf(books.made(settings, entries)[0])}
 
 
 def main() -> None:
-    way, offices, path = sys.argv[1:]
-    with TemporaryDirectory() as folder:
-        app = make_app("sqlite://", Path(folder), **TRANSLATED)
-        with app.test_request_context():
-            make = WAYS[way](int(offices))
-            start = time.perf_counter()
-            made = make()
-            seconds = time.perf_counter() - start
+    way, size, path = sys.argv[1:]
+    app = create_app()
+    with app.test_request_context():
+        make = (demo() if size == DEMO else invented(int(size)))[way]
+        start = time.perf_counter()
+        made = make()
+        seconds = time.perf_counter() - start
     Path(path).write_bytes(made)
-    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "peak": peak() + largest}))
+    print(json.dumps({"seconds": seconds}))
 
 
 if __name__ == "__main__":

@@ -18,7 +18,6 @@ from PIL import Image, ImageOps
 from sqlalchemy import select
 
 from ledportal import kept_files
-from ledportal.attachments import pdfs
 from ledportal.attachments.models import Attachment
 from ledportal.attachments.refusals import Refused
 from ledportal.extensions import db
@@ -75,6 +74,8 @@ def store_pdf(stream: BinaryIO, purpose: str, office: Any, *, by: Any, at: datet
     Raises:
         Refused: not a PDF, encrypted, broken, too large, or one that runs something or carries other files.
     """
+    from ledportal.attachments import pdfs  # pikepdf takes 12 MiB, which most processes do without
+
     data = pdfs.cleaned(_read(stream))
     return _keep(data, "application/pdf", Path(_clean(filename)).stem + ".pdf", purpose, office, by=by, at=at)
 

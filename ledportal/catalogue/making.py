@@ -18,7 +18,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import pikepdf
 from flask import current_app
 from flask_babel import force_locale
 
@@ -38,7 +37,6 @@ from ledportal.program import this_program
 from ledportal.text import N_
 from ledportal.typesetting import documents, profiles
 from ledportal.typesetting.documents import ARCHIVE, SCREEN, Document, Standard
-from ledportal.typesetting.printing import Sheet, for_the_printer
 from ledportal.typesetting.profiles import Profile
 from ledportal.typesetting.spines import Stock, spine
 
@@ -140,6 +138,8 @@ def _for_readers(source: Source, album: Album, files: Files, tell: Tell) -> None
 
 def _for_the_press(source: Source, album: Album, profile: Profile | None, files: Files, tell: Tell) -> None:
     """Make the inside of the book and its cover as the printing house takes them."""
+    from ledportal.typesetting.printing import Sheet, for_the_printer  # pikepdf takes 12 MiB, which the sets before do without
+
     tell(4)
     width, height = data.PAPER[source.settings.paper]
     with _book(source, album, "print") as book:
@@ -173,8 +173,8 @@ def _read(sha256: str) -> bytes | None:
 def _pdf(book: Document, standards: Sequence[Standard] = ()) -> tuple[bytes, int]:
     """Return a book as PDF, and the number of its pages."""
     content = book.pdf(standards)
-    with pikepdf.open(BytesIO(content)) as pdf:
-        return content, len(pdf.pages)
+    (last,) = book.told("last")
+    return content, last["page"]
 
 
 def _packed(pages: Sequence[Path]) -> bytes:

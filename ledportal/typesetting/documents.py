@@ -7,6 +7,7 @@ byte for byte. Typst runs in a process of its own (``setter``): hundreds of page
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +21,8 @@ from typing import Any, Literal
 from ledportal.paths import FONTS, PACKAGE, TEMPLATES
 
 PATIENCE = 60
+FRUGAL = {"MALLOC_TRIM_THRESHOLD_": "131072"}
+"""Has the C library give back what is free at once (mallopt(3)): of each picture of a page, and of each PDF."""
 Standard = Literal["ua-1", "a-2a"]
 
 SCREEN: tuple[Standard, ...] = ("ua-1",)
@@ -113,7 +116,7 @@ def _laid_out(folder: Path, template: str, data: Mapping[str, Any], files: Mappi
 @contextmanager
 def _setting(main: Path) -> Iterator[Popen[str]]:
     command = [sys.executable, "-I", str(PACKAGE / "typesetting" / "setter.py"), str(main), str(FONTS)]
-    with Popen(command, stdin=PIPE, stdout=PIPE, text=True, cwd=main.parent) as setter:
+    with Popen(command, stdin=PIPE, stdout=PIPE, text=True, cwd=main.parent, env=os.environ | FRUGAL) as setter:
         try:
             yield setter
         finally:

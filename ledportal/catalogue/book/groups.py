@@ -52,7 +52,7 @@ def group_data(page: Page, group: Group, items: Sequence[Values], *, title: str)
     return {
         "key": group.key,
         "title": title,
-        "label": page.seen.label(title_label(group)),
+        "label": page.seen.label(title_label(group)) if table else "",
         "layout": "table" if table else "items",
         "columns": [_column(page, each) for each in table],
         "items": [

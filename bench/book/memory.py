@@ -1,0 +1,50 @@
+"""How much memory a process and all that it started take together, seen from outside."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+EVERY = 0.02
+"""Seconds between two looks."""
+MIB = 1024
+
+
+def answered(command: Sequence[str], **given: Any) -> tuple[Mapping[str, Any], float]:
+    """Run a command that prints JSON; return what it says, and the most memory in MiB that it took.
+
+    Pages that several processes share are counted once (``Pss`` of proc(5)).
+    """
+    most = 0.0
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, **given) as process:
+        while process.poll() is None:
+            most = max(most, sum(map(_taken, _family(process.pid))))
+            time.sleep(EVERY)
+        answer, _ = process.communicate()
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    found: Mapping[str, Any] = json.loads(answer)
+    return found, most
+
+
+def _family(process: int) -> list[int]:
+    found = [process]
+    for each in found:
+        for children in Path(f"/proc/{each}/task").glob("*/children"):
+            with suppress(OSError):
+                found += map(int, children.read_text().split())
+    return found
+
+
+def _taken(process: int) -> float:
+    """Return the MiB of a process; none of one that has ended."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) / MIB
+    return 0
