@@ -297,6 +297,7 @@ def test_what_was_seen_before_somebody_elses_change_changes_nothing(world):
     }
     answer = browser.send(f"{url}izmena/", typed(**before, **letter, chosen="some", offices=ids(world, "ada")))
     assert answer.status_code == 409 and "Moj tekst" in answer.text and "Somebody was faster" in main(answer)
+    assert "CenTriR\nBulevar 1\n11000 Beograd" in answer.page.xpath("//*[@class='typed-text']/text()")
     assert world.ask(lambda: (db.session.scalar(select(Job.id)), db.session.scalar(select(LetterRun.name)))) == (None, "Prvi poziv")
 
 
