@@ -20,7 +20,7 @@ from ledportal.letters.models import Letter, LetterRun
 from ledportal.municipalities.models import Municipality
 from ledportal.offices.models import Office
 from tests.factories import make_member, make_moderator, make_user, office
-from tests.letters.test_positions import pages, said
+from tests.letters.test_positions import said, words_of
 from tests.people import at_once, shared_world
 
 RUNS = "/moderacija/pisma/"
@@ -105,7 +105,7 @@ def printed_codes(world, tmp_path, name="pisma"):
     path = tmp_path / "printed.pdf"
     path.write_bytes(world.ask(contents))
     found = {}
-    for boxes in pages(path):
+    for boxes in words_of(path):
         code = next(each.text for each in boxes if re.fullmatch(r"\w{4}-\w{4}-\w{4}", each.text))
         found[next(name for name in ("Bečej", "Ada", "Bor") if name in said(boxes))] = code
     return found
