@@ -209,9 +209,11 @@ def test_a_failed_job_says_why_and_is_tried_again_once(world, staff):
     url = page_of(world, "other")
     page = staff.get(url)
     assert "The picture grb.png is broken" in text(page) and "Pages are set, 1 of 2" in text(page)
+    assert page.page.xpath("//main//a[@href='/moderacija/']")
     version = page.page.xpath("//input[@name='version']/@value")[0]
     assert staff.submit(url).status_code == 303
-    assert "It waits" in text(staff.get(url))
+    waiting = text(staff.get(url))
+    assert "It waits" in waiting and "State" not in waiting
     stale = staff.send(url, {"version": version})
     assert stale.status_code == 409 and "Somebody was faster" in text(stale)
 
