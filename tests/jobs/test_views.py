@@ -170,6 +170,33 @@ def test_the_same_bytes_under_another_name_stay(world, staff):
     assert saved(staff, left).data == b"%PDF-1.7 edition:5"
 
 
+def test_of_two_files_one_goes_alone(world, staff):
+    do_all(world)
+    path = path_of_the_file(world)
+
+    def add():
+        job = db.session.get_one(Job, world["job"])
+        results.store(job, "other.pdf", "application/pdf", b"%PDF-1.7 other", at=clock.now())
+        db.session.commit()
+
+    world.ask(add)
+    assert staff.send(f"{page_of(world)}datoteke/1/").status_code == 303
+    (left,) = [each for each in staff.get(page_of(world)).page.xpath("//main//@href") if "datoteke" in each]
+    assert saved(staff, left).data == b"%PDF-1.7 other" and not path.exists()
+
+
+def test_a_file_that_is_being_made_again_is_not_deleted(world, staff):
+    do_all(world)
+
+    def ask_again():
+        db.session.get_one(Job, world["job"]).state = "queued"
+        db.session.commit()
+
+    world.ask(ask_again)
+    assert staff.send(f"{page_of(world)}datoteke/1/").status_code == 409
+    assert path_of_the_file(world).exists()
+
+
 def test_a_file_whose_time_is_over_is_given_to_nobody_and_swept(world, staff):
     do_all(world)
     path = path_of_the_file(world)

@@ -227,6 +227,14 @@ def test_a_newer_code_of_the_office_makes_the_earlier_one_useless(world):
     assert show(world.browser("other"), second).submit(OFFER).status_code == 303
 
 
+def test_a_newer_code_does_not_change_what_became_of_an_earlier_one(world):
+    new(world)
+    commit(world, lambda: db.session.execute(update(InvitationCode).values(expires_at=clock.now())))
+    new(world)
+    codes = select(InvitationCode).order_by(InvitationCode.id)
+    assert world.ask(lambda: [each.state(clock.now()) for each in db.session.scalars(codes)]) == ["expired", "waiting"]
+
+
 def test_taking_over_needs_the_head_that_the_person_saw_and_the_former_one_is_told(world):
     code = new(world)
     browser = show(world.browser("person"), code)
