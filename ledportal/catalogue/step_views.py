@@ -29,8 +29,9 @@ def take_again(edition: Edition) -> ResponseReturnValue:
     chosen = request.form.getlist("office")
     if not chosen:
         newer = [Entry.from_json(each.frozen) for each in freezing.newer(edition, today=local_day(now))]
-        page = render_template("catalogue/take_again.html", edition=edition, newer=newer, kinds=KINDS, nothing=request.method == "POST")
-        return page, 422 if request.method == "POST" else 200
+        before, nothing = {each.frozen["slug"]: each.kind for each in edition.entries}, request.method == "POST"
+        page = render_template("catalogue/take_again.html", edition=edition, newer=newer, before=before, kinds=KINDS, nothing=nothing)
+        return page, 422 if nothing else 200
     try:
         actions.take_again(edition, [*registered(chosen).values()], version=seen(), by=current_user, at=now)
     except actions.Stale:

@@ -112,6 +112,8 @@ def test_what_changed_since_is_shown_and_what_is_chosen_is_taken_once(world: Wor
 
     world.ask(change)
     page = staff.get(there).text
+    told = " ".join(staff.get(there).page.xpath("string(//main//fieldset)").split())
+    assert "the details have changed" in told and "Did not answer, in a list → With a page of its own" in told
     assert [f'value="{slug}"' in page for slug in ("becej", "kula", "ada")] == [True, True, False]
     nothing = staff.send(there, {"version": 1})
     assert nothing.status_code == 422 and "Choose at least one" in nothing.page.xpath("string(//*[@id='office-error'])")
