@@ -50,7 +50,7 @@ class InvitationCode(Base):
 
     @property
     def last_day(self) -> date:
-        """The day at whose end it stops to work."""
+        """The day at whose end it stops working."""
         return belgrade_day(self.expires_at - timedelta(microseconds=1))
 
     @property
