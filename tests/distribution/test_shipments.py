@@ -158,7 +158,9 @@ def test_what_came_back_is_noted_with_its_reason_and_can_be_sent_again(world, ur
     assert figures(staff.get(url).page)["Library"] == [2, 2, 2, 2, 0]
     assert "Moved away" in texts(staff.get(f"{url}?state=returned").page)
     assert "No shipment found" in texts(staff.get(f"{url}?state=underway").page)
-    assert staff.send(f"{url}{sent}/", came | {"version": "1"}).status_code == 409
+    for version in "12":
+        assert staff.send(f"{url}{sent}/", came | {"version": version, "reason": "unclaimed"}).status_code == 409
+    assert [each[4] for each in shipments(world)] == ["moved"]
     staff.submit(f"{url}slanje/?kind=library")
     assert figures(staff.get(url).page)["Library"] == [2, 4, 2, 0, 0]
     assert "shipment.returned" in verbs(world)
@@ -218,6 +220,7 @@ def test_those_who_want_the_pdf_are_told_once(world, url):
     assert all("/odjava/" in way for *_, way in found)
     assert "Nobody to tell" in texts(staff.get(f"{url}najava/").page)
     assert figures(staff.get(url).page)["All together"][-1] == 3
+    assert {each[2] for each in shipments(world)} == {0}, "a mail is no copy"
     assert staff.send(f"{url}najava/", {"seen": "x"}).status_code == 409
     assert len(mails(world)) == 2
 
