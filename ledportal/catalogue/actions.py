@@ -215,7 +215,7 @@ def discard(edition: Edition, *, version: int, by: Any, at: datetime) -> None:
 
 
 def add_logo(edition: Edition, logo: EditionLogo, *, version: int, by: Any, at: datetime) -> None:
-    """Put a logo on the imprint page of a draft.
+    """Put a logo beside the title page of a draft.
 
     Raises:
         Stale
@@ -227,7 +227,7 @@ def add_logo(edition: Edition, logo: EditionLogo, *, version: int, by: Any, at: 
 
 
 def remove_logo(logo: EditionLogo, *, version: int, by: Any, at: datetime) -> None:
-    """Take a logo off the imprint page of a draft.
+    """Take a logo out of a draft.
 
     Raises:
         Stale

@@ -1,4 +1,4 @@
-"""The logos on the imprint page of an edition."""
+"""The logos of an edition."""
 
 from __future__ import annotations
 

@@ -149,6 +149,7 @@ def _for_the_press(source: Source, album: Album, profile: Profile | None, files:
     back = spine(pages, source.stock)
     with _book(source, album, "cover", spine=back) as book:
         content, pages = _pdf(book)
+        files.problems += problems.cut_off(book.told("cut"))
     cover = Sheet(2 * width + back, height, data.BLEED, folds=(width, width + back))
     files.add(FileKind.COVER, for_the_printer(content, cover, profile), pages)
 

@@ -136,7 +136,7 @@ class EditionFile(Base):
 
 
 class EditionLogo(Base):
-    """A logo on the imprint page: CenTriR's or a donor's; its bytes are stored under their SHA-256."""
+    """A logo beside the title page: CenTriR's or a donor's; its bytes are stored under their SHA-256."""
 
     __tablename__ = "edition_logos"
 

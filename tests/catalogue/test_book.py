@@ -167,7 +167,7 @@ def stands(section, group, spec, printed):
         return written.mark(section, group, spec) in printed
     if spec.key in written.YEARS:
         return "2001–2031" in printed
-    if isinstance(spec.kind, Flag) or spec.key in {"form", "postcode"}:
+    if isinstance(spec.kind, Flag) or spec.key == "postcode":
         return True
     label = gettext(spec.label)
     return f'"label": "{label.removesuffix(f" ({spec.unit})")}' in printed or (group and gettext(group.label) in printed)
@@ -196,6 +196,12 @@ def test_in_cyrillic_texts_are_turned_and_addresses_are_not():
     assert contact["head"] == "Ана Шефић"
     assert contact["email"] == "sefic@becej.example.org"
     assert contact["website"] == "becej.example.org/ler"
+
+
+@pytest.mark.parametrize(("locale", "language"), [("sr_Latn", ("sr", "latn")), ("sr_Cyrl", ("sr", "cyrl")), ("en", ("en", "latn"))])
+def test_a_book_says_its_language_and_script_from_which_the_shapes_of_letters_follow(locale, language):
+    found = book_of(books.entry("becej"), locale=locale)["language"]
+    assert (found["lang"], found["script"]) == language
 
 
 @pytest.mark.parametrize("locale", LOCALES)

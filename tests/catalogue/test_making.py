@@ -9,18 +9,23 @@ import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
 from flask import Flask
+from PIL import Image
 
+from ledportal.attachments import files as attachments
 from ledportal.catalogue import making, queries, storing
-from ledportal.catalogue.models import Edition, FileKind
+from ledportal.catalogue.models import Edition, EditionLogo, FileKind
+from ledportal.demo import pictures as drawn
 from ledportal.extensions import db
-from tests.catalogue.editions import make_edition, make_register
-from tests.factories import NOW, make_moderator
+from tests.catalogue.editions import EVERY, make_edition, make_register
+from tests.directory.entries import publish
+from tests.factories import NOW, make_moderator, office
 from tests.pdfs import boxes, fonts, info, is_clean, metadata, pictures, run, text
 from tests.people import World, shared_world
 
@@ -32,7 +37,12 @@ SINGLE = [FileKind.SCREEN, FileKind.ARCHIVE, FileKind.PRINT, FileKind.COVER]
 def make() -> dict[str, Any]:
     make_register()
     staff = make_moderator()
+    logo = attachments.store_image(drawn.logo("Bor"), "logo", office("bor"), by=staff, at=NOW)
+    publish("bor", confirmed=EVERY, office={"logo": [logo.id]})
     edition = make_edition(by=staff)
+    small = Image.open(drawn.photo("CenTriR")).resize((90, 60))
+    small.save(buffer := BytesIO(), "WEBP")
+    db.session.add(EditionLogo(edition=edition, name="CenTriR", sha256=storing.keep(buffer.getvalue()), width=90, height=60))
     db.session.commit()
     making.make(edition, at=lambda: NOW)
     return {"staff": staff, "edition": edition}
@@ -104,7 +114,15 @@ def test_the_printers_files_have_their_boxes(files: Files) -> None:
 def test_the_printers_files_have_the_colours_of_the_press_only(files: Files) -> None:
     for kind in (FileKind.PRINT, FileKind.COVER):
         assert not re.search(rb"^[\d. ]+ (rg|RG)$", written_out(files.path(kind)), re.MULTILINE), kind
-        assert {each["color"] for each in pictures(files.path(kind))} <= {"cmyk", "gray"}
+    assert {each["color"] for each in pictures(files.path(FileKind.PRINT))} == {"cmyk"}
+
+
+@pytest.mark.parametrize("kind", [FileKind.SCREEN, FileKind.ARCHIVE, FileKind.PRINT])
+def test_pictures_have_300_dots_an_inch_or_are_named_with_what_they_have(files: Files, world: World, kind: FileKind) -> None:
+    dots = sorted(int(min(each["x-ppi"], each["y-ppi"], key=int)) for each in pictures(files.path(kind)) if each["type"] == "image")
+    told = world.ask(lambda: [each for each in db.session.get_one(Edition, world["edition"]).problems if each["kind"] == "picture_small"])
+    assert [(each["where"], each["item"]) for each in told] == [("logos", "CenTriR")]
+    assert dots == [pytest.approx(int(told[0]["what"]), abs=1), pytest.approx(300, abs=2)]
 
 
 @pytest.mark.parametrize("kind", [FileKind.SCREEN, FileKind.ARCHIVE, FileKind.PRINT])

@@ -7,7 +7,7 @@ from dataclasses import asdict
 import pytest
 from flask_babel import force_locale
 
-from ledportal.catalogue.book.problems import SENTENCES, Kind, Problem, Severity, long_ones, problems
+from ledportal.catalogue.book.problems import SENTENCES, Kind, Problem, Severity, cut_off, long_ones, problems
 from tests.catalogue import books, written
 
 SITE = {"id": "p1", "name": "Zona 😀", "type": "greenfield", "area": "3", "status": "free"}
@@ -91,3 +91,8 @@ def test_an_office_of_many_pages_is_told_with_their_number() -> None:
     firsts = [{"slug": "ada", "page": 3}, {"slug": "ub", "page": 5}]
     lasts = [{"slug": "ada", "page": 4}, {"slug": "ub", "page": 7}]
     assert [(each.office, each.what) for each in long_ones(firsts, lasts)] == [("ub", "3")]
+
+
+def test_a_text_of_the_edition_that_is_cut_off_is_named() -> None:
+    (problem,) = cut_off([{"text": "title", "page": 1}])
+    assert (problem.kind, problem.severity, problem.field) == (Kind.CUT, Severity.DEFECT, "Naslov knjige")

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from ledportal.catalogue.book.frozen import EntryKind
 from ledportal.offices.content import public_content
 from ledportal.typesetting import documents
 from tests import pdfs
@@ -79,8 +80,10 @@ def shelf(without_database: Flask, tmp_path_factory: pytest.TempPathFactory) -> 
         return {name: made(folder / f"{name}.pdf", *how) for name, how in VERSIONS.items()}
 
 
-def made(path: Path, purpose: Any, settings: dict[str, Any], standards: tuple[documents.Standard, ...]) -> Made:
-    data, album = books.made(books.settings(**settings), entries(), purpose)
+def made(
+    path: Path, purpose: Any, settings: dict[str, Any], standards: tuple[documents.Standard, ...], shown: list[Any] | None = None
+) -> Made:
+    data, album = books.made(books.settings(**settings), shown or entries(), purpose)
     data["spine"] = 12
     with documents.document("catalogue/book", data, day=books.DAY, files=album.files) as found:
         path.write_bytes(found.pdf(standards))
@@ -148,6 +151,24 @@ def test_every_word_of_every_office_stands_on_its_pages(pages: Made) -> None:
         assert [word for word in set(words_of(office)) if squeezed(word) not in text] == [], office["slug"]
 
 
+def longest_entry(slug: str, items: int, kind: EntryKind = EntryKind.FULL) -> Any:
+    return replace(books.entry(slug, kind=kind), content=public_content(written.longest_content(items)))
+
+
+@pytest.mark.parametrize("paper", ["a4", "a5"])
+def test_nothing_is_cut_off_where_what_stays_together_is_higher_than_a_page(without_database: Flask, tmp_path: Path, paper: str) -> None:
+    few = [longest_entry(slug, items) for slug, items in (("kula", 4), ("ub", 5), ("bor", 8))]
+    reached = [longest_entry(slug, 1, EntryKind.PHONE) for slug in ("ada", "apatin", "arilje", "becej", "coka", "senta", "nis", "kikinda")]
+    with without_database.app_context():
+        book = made(tmp_path / "longest.pdf", "print", {"locale": "sr_Latn", "paper": paper}, (), [*few, *reached])
+    for office in book.offices:
+        text = book.text(book.first[office["slug"]], book.last[office["slug"]])
+        assert text.count("Đžabi") == sum("Đžabi" in word for word in words_of(office)), office["slug"]
+    (listed,) = book.data["lists"]
+    after = book.text(max(book.last.values()) + 1, len(book.pages))
+    assert [row["name"] for row in listed["rows"] if squeezed(row["text"]) not in after] == []
+
+
 def test_nothing_lies_outside_the_paper(book: Made) -> None:
     margin = book.data["paper"]["bleed"] - ROUND
     for page in book.places:
@@ -170,6 +191,12 @@ def test_the_contents_name_the_page_of_each_office(pages: Made) -> None:
         assert office["name"] in pages.pages[int(numbers[0]) - 1]
 
 
+def test_each_office_begins_on_a_page_of_its_own_in_the_order_of_the_book(pages: Made) -> None:
+    begins = [pages.first[office["slug"]] for office in pages.offices]
+    assert len(begins) == len(pages.first) > 20
+    assert begins == sorted(set(begins))
+
+
 def test_the_indexes_name_each_page_once(pages: Made) -> None:
     text = squeezed(" ".join(pages.pages[max(pages.last.values()) :]))
     for index in pages.data["indexes"]:
@@ -186,6 +213,26 @@ def test_no_page_of_an_office_has_only_a_line_or_two(pages: Made) -> None:
         across = [each for each in page.words if edge < each.left and each.right < page.width - edge]
         body = [each for each in across if 1.3 * edge < each.top and each.bottom < page.height - edge]
         assert len({round(each.top / LINE) for each in body}) > 2, slug
+
+
+@pytest.mark.parametrize("paper", ["a4", "a5"])
+def test_a_long_title_has_its_room_and_where_it_has_none_that_is_told(without_database: Flask, paper: str) -> None:
+    def told(length: int) -> tuple[list[str], list[pdfs.Word]]:
+        words = [f"Wž{number}" for number in range(100)]
+        title, subtitle = " ".join(words)[:length], " ".join(reversed(words))[:length]
+        with without_database.app_context():
+            data, _ = books.made(books.settings(paper=paper, title=title, subtitle=subtitle), [], "cover")
+        data["spine"] = 12
+        with documents.document("catalogue/book", data, day=books.DAY) as found:
+            return [each["text"] for each in found.told("cut")], pdfs.words(found.pdf())
+
+    assert told(100)[0] == []
+    cut, words = told(200)
+    assert cut == ["title"]
+    front = [each for each in words if each.left > {"a4": 210, "a5": 148}[paper] + 12]
+    label = next(each for each in front if each.text == "2026")
+    assert {"Wž99", "Wž1"} <= {each.text for each in front}
+    assert max(each.bottom for each in front if each.text.startswith("Wž")) < label.top
 
 
 def test_a_spine_carries_the_title_where_it_is_wide_enough(shelf: dict[str, Made]) -> None:

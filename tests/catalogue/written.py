@@ -76,13 +76,13 @@ def longest(section: Section, part: Group | None, spec: Field) -> Any:
     return value(section, part, spec)
 
 
-def longest_content() -> dict[str, dict[str, Any]]:
-    """Return a profile whose texts are as long, and whose groups have as many items as is allowed."""
+def longest_content(items: int = 100) -> dict[str, dict[str, Any]]:
+    """Return a profile whose texts are as long, and whose groups have as many items as is allowed, or so many."""
     return {
         section.key: {
             **{spec.key: longest(section, None, spec) for spec in section.fields},
             **{
-                group.key: [{"id": f"p{number}", **_longest_item(section, group)} for number in range(group.most)]
+                group.key: [{"id": f"p{number}", **_longest_item(section, group)} for number in range(min(items, group.most))]
                 for group in section.groups
             },
         }

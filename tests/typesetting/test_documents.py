@@ -23,6 +23,7 @@ TEMPLATE = """
   #pagebreak(weak: true)
 ]
 """
+SMALL = list("абвгдђежзијклљмнњопрстћуфхцчџш")
 DATA = {"title": "Katalog", "texts": ["Obična reč", "*masno* #pagebreak() $x$ [u]glasto", "Трећа страна"]}
 
 
@@ -60,6 +61,25 @@ def test_pages_are_drawn(template: str) -> None:
 def test_the_fonts_have_what_serbian_needs() -> None:
     needed = "AaŠšĐđČčĆćŽžЉљЊњЏџЂђЋћŠš„“”‚‘’–—…€²№§©±×"
     assert [each for each in needed if ord(each) not in fonts.characters()] == []
+
+
+LETTERS = """
+#let data = json("data.json")
+#set page(width: 20mm, height: 14mm, margin: 2mm)
+#set text(font: "Source Serif 4", style: "italic", size: 24pt, lang: data.lang, script: "cyrl")
+#for letter in data.letters { page(letter) }
+"""
+
+
+def test_italic_cyrillic_has_its_serbian_shapes(template: str) -> None:
+    (documents.TEMPLATES / "printed" / "page.typ").write_text(LETTERS)
+
+    def drawn(language: str) -> list[bytes]:
+        with documents.document(template, {"lang": language, "letters": SMALL}, day=DAY) as set_document:
+            return set_document.pictures(ppi=60)
+
+    others = [letter for letter, here, there in zip(SMALL, drawn("sr"), drawn("ru"), strict=True) if here != there]
+    assert others == list("бгдпт")
 
 
 def test_what_typst_warns_of_is_told(template: str) -> None:

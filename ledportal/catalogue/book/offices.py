@@ -22,7 +22,7 @@ from ledportal.offices.profile import CONTACT, OFFICE, SECTIONS
 from ledportal.typesetting.qr_codes import qr_code
 
 FIELDS = {spec.key: spec for spec in OFFICE.fields}
-AT_THE_TOP = frozenset({"name", "name_en", "form", "form_other", "logo", "about", "about_en"})
+AT_THE_TOP = frozenset({"name", "name_en", "logo", "about", "about_en"})
 """Fields of the office that head its page."""
 ADDRESS = ("street", "postcode", "place")
 """Fields of the contact that are one row."""
@@ -47,7 +47,7 @@ def office(page: Page) -> dict[str, Any]:
         "qr": qr_code(url),
         "contact": _contact(page, chosen.get("contact", {})),
         "sections": list(_sections(page, chosen)),
-        **(_top(page, chosen["office"], about) if "office" in chosen else {"form": "", "logo": None, "about": [], "about_lang": ""}),
+        **(_top(page, chosen["office"], about) if "office" in chosen else {"logo": None, "about": [], "about_lang": ""}),
     }
 
 
@@ -55,16 +55,10 @@ def _top(page: Page, values: Values, about: Shown) -> dict[str, Any]:
     alt = gettext("Logo: %(name)s", name=page.entry.place.names[page.settings.locale])
     logos = page.album.of(page.entry, values.get("logo") or [], "logo", alt)
     return {
-        "form": _form(values),
         "logo": logos[0] if logos else None,
         "about": paragraphs(about.text),
         "about_lang": about.language,
     }
-
-
-def _form(values: Values) -> str:
-    form = shown(FIELDS["form_other"], values.get("form_other")) or shown(FIELDS["form"], values.get("form"))
-    return form.text if form else ""
 
 
 def _own(values: Values, key: str) -> Shown:

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     CONTROL = "control"
     PICTURE_UNREADABLE = "picture_unreadable"
     PICTURE_SMALL = "picture_small"
+    CUT = "cut"
     LONG = "long"
     PLAIN_COLOURS = "plain_colours"
 
@@ -44,6 +45,7 @@ SENTENCES = {
     Kind.CONTROL: N_("Invisible characters were left out: %(what)s"),
     Kind.PICTURE_UNREADABLE: N_("The picture cannot be read and was left out"),
     Kind.PICTURE_SMALL: N_("The picture has %(what)s dpi at the size at which it is printed; print needs 300"),
+    Kind.CUT: N_("It has no room on the spine of the cover and was left out there"),
     Kind.LONG: N_("The office takes %(what)s pages"),
     Kind.PLAIN_COLOURS: N_("No colour profile of a press is installed, so the colours were turned plainly. Ask the printing house for one"),
 }
@@ -96,6 +98,11 @@ def long_ones(firsts: Iterable[dict[str, Any]], lasts: Iterable[dict[str, Any]])
     begins = {each["slug"]: each["page"] for each in firsts}
     lengths = ((each["slug"], each["page"] - begins[each["slug"]] + 1) for each in lasts)
     return [Problem(Kind.LONG, slug, "office", str(pages), Severity.NOTE) for slug, pages in lengths if pages > MOST_PAGES]
+
+
+def cut_off(told: Iterable[dict[str, Any]]) -> list[Problem]:
+    """Return the edition's own texts that have no room somewhere, from what the templates tell of each."""
+    return [Problem(Kind.CUT, "", each["text"], "", Severity.DEFECT) for each in told]
 
 
 def plain_colours() -> Problem:

@@ -27,7 +27,7 @@ WORDS = {
     "others_title": N_("Municipalities without a page in this district"),
     "qr_alt": N_("QR code: the address of this page in the register"),
     "state_of": N_("The data are as of"),
-    "supported": N_("Published with the support of"),
+    "supported": N_("Publisher and supporters"),
 }
 
 
