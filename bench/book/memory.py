@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 EVERY = 0.02
-"""Seconds between two looks."""
+"""Seconds between two looks, at least."""
+SHARE = 50
+"""A large process stands still while it is looked at, so it is left alone for so many times as long."""
 MIB = 1024
 
 
@@ -23,8 +25,9 @@ def answered(command: Sequence[str], **given: Any) -> tuple[Mapping[str, Any], f
     most = 0.0
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, **given) as process:
         while process.poll() is None:
+            start = time.perf_counter()
             most = max(most, sum(map(_taken, _family(process.pid))))
-            time.sleep(EVERY)
+            time.sleep(max(EVERY, SHARE * (time.perf_counter() - start)))
         answer, _ = process.communicate()
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
