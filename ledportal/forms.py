@@ -64,8 +64,13 @@ class Filter(Form):
 
 def seen(name: str = "version") -> int:
     """Return the number, such as a version, that the sent form was filled from; what is no number matches none."""
-    text = request.form.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+    return as_number(request.form.get(name, ""))
+
+
+def as_number(text: Any) -> int:
+    """Return the number, such as that of a row, that a form sent; -1, which nothing has, where it is none."""
+    digits = str(text)
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else -1
 
 
 def is_option(_form: Any, field: Any) -> None:

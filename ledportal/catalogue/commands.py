@@ -41,7 +41,7 @@ def verify(edition: str) -> None:
     for kind in FileKind:
         click.echo(f"{kind}: {'the same' if again[kind] == kept.get(kind) else 'another file'}")
     if again != kept:
-        raise click.ClickException("Another version of a program, a template or a font sets it otherwise.")
+        raise click.ClickException("Another version of a program, a template, a font or the profile of the press sets it otherwise.")
 
 
 def _find(slug: str) -> Edition:

@@ -1,4 +1,4 @@
-"""What changed between two editions, municipality by municipality. Pure."""
+"""What changed between two editions, municipality by municipality."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ledportal.catalogue.book.frozen import Entry, EntryKind
+from ledportal.offices.models import OfficeStatus
+from ledportal.script import fold
 
 PRINTED = {EntryKind.FULL, EntryKind.PHONE}
 """Those whose contact stands in an edition."""
@@ -42,7 +44,7 @@ def differences(earlier: Iterable[Entry], later: Sequence[Entry]) -> Differences
             found.new.append(entry)
         elif before is None:
             continue
-        elif entry.kind is EntryKind.NONE and before.kind is not EntryKind.NONE:
+        elif entry.kind is EntryKind.NONE and _had_office(before, entry):
             found.closed.append(entry)
         elif before.kind in PRINTED and entry.kind not in PRINTED:
             found.missing.append(entry)
@@ -51,5 +53,12 @@ def differences(earlier: Iterable[Entry], later: Sequence[Entry]) -> Differences
     return found
 
 
+def _had_office(before: Entry, now: Entry) -> bool:
+    """Say whether there was an office: one that was never heard of, or was being set up, has not been closed."""
+    known = before.kind in {*PRINTED, EntryKind.OUTDATED} or before.status == OfficeStatus.EXISTS
+    return before.kind is not EntryKind.NONE and (known or now.status == OfficeStatus.CLOSED)
+
+
 def _head(entry: Entry) -> str:
-    return str(entry.content.get("contact", {}).get("head", ""))
+    """Return the name of the head as it is compared: the same in either script."""
+    return fold(str(entry.content.get("contact", {}).get("head", "")))

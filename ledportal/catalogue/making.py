@@ -187,9 +187,14 @@ def _packed(pages: Sequence[Path]) -> bytes:
     return buffer.getvalue()
 
 
-@cache
 def made_with() -> Mapping[str, str]:
-    """Return what the bytes of the files depend on beside the edition: the programs, the templates and the fonts."""
+    """Return what the bytes of the files depend on beside the edition: programs, templates, fonts and the colours of the press."""
+    profile = profiles.found(current_app.config["PRINT_PROFILE"])
+    return {**_set_with(), "profile": sha256(profile.content).hexdigest() if profile is not None else ""}
+
+
+@cache
+def _set_with() -> Mapping[str, str]:
     programs = {name: version(name) for name in ("typst", "pikepdf", "pillow")} | {"ledportal": this_program()}
     return programs | {"templates": _digest(sorted((TEMPLATES / "catalogue").glob("*.typ"))), "fonts": _digest(sorted(FONTS.glob("*.ttf")))}
 

@@ -116,7 +116,7 @@ class EditionFile(Base):
     """A file that was made of an edition; its bytes are stored under their SHA-256.
 
     Attributes:
-        made_with: the versions of the programs and fonts: with the same ones the same bytes come out.
+        made_with: the versions of the programs, templates, fonts and the profile of the press: with the same ones the same bytes come out.
     """
 
     __tablename__ = "edition_files"

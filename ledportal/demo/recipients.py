@@ -40,7 +40,7 @@ def recipients(*, by: User) -> Story:
     at = yield 12
     actions.add(_values(Kind.DONOR, ABROAD) | {"country": "Austria", "note": f"Piše se na engleskom. ({MARK})"}, by=by, at=at)
     at = yield 11
-    actions.add_offices(by=by, at=at)
+    actions.add_offices(seen=actions.named(actions.offices_to_add()), by=by, at=at)
 
 
 def _values(kind: Kind, address: Sequence[str]) -> dict[str, Any]:

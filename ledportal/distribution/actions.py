@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from ledportal.distribution.kinds import Kind
 from ledportal.distribution.models import Recipient, Shipment
 from ledportal.distribution.register import values_of
 from ledportal.extensions import db
+from ledportal.imports.tables import digest
 from ledportal.offices.models import Office
 from ledportal.script import search_text, sort_key
 from ledportal.versions import swap
@@ -78,9 +79,25 @@ def erase(recipient: Recipient, *, version: int, by: User, at: datetime) -> None
         raise Stale
 
 
-def add_offices(*, by: User, at: datetime) -> int:
-    """Make a recipient of each office of which an entry is expected and that is none yet; return how many."""
-    missing = queries.missing_offices()
-    for office, listing in missing:
-        add(values_of(office, listing), office=office, by=by, at=at, via=REGISTER)
+def add_offices(*, seen: str, by: User, at: datetime) -> int:
+    """Make a recipient of each office of which an entry is expected and that is none yet; return how many.
+
+    Raises:
+        Stale: they, or their addresses, are no longer those that the person saw.
+    """
+    missing = offices_to_add()
+    if named(missing) != seen:
+        raise Stale
+    for office, values in missing:
+        add(values, office=office, by=by, at=at, via=REGISTER)
     return len(missing)
+
+
+def offices_to_add() -> Sequence[tuple[Office, Mapping[str, Any]]]:
+    """Return each office that would be added, with the values that it would have as a recipient."""
+    return [(office, values_of(office, listing)) for office, listing in queries.missing_offices()]
+
+
+def named(offices: Sequence[tuple[Office, Mapping[str, Any]]]) -> str:
+    """Name offices with the values that they would have as recipients."""
+    return digest("", (f"{office.id}:{values}" for office, values in offices))

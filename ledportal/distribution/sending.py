@@ -76,9 +76,10 @@ def take_back(shipment: Shipment, came: Return, *, version: int, by: User, at: d
     """Write down that a shipment came back, and why.
 
     Raises:
-        Stale: somebody changed it.
+        Stale: somebody changed it, or it went by mail, which comes back to the outbox.
     """
-    if not swap(shipment, Shipment.returned_on.is_(None), version=version, returned_on=came.on, reason=came.reason, note=came.note):
+    posted = (Shipment.way == Way.PAPER, Shipment.returned_on.is_(None))
+    if not swap(shipment, *posted, version=version, returned_on=came.on, reason=came.reason, note=came.note):
         raise Stale
     record("shipment.returned", shipment, by=by, at=at, returned_on=came.on.isoformat(), return_reason=came.reason)
 
@@ -87,10 +88,11 @@ def undo(shipment: Shipment, *, version: int, by: User, at: datetime) -> None:
     """Take away a shipment that was written down by mistake.
 
     Raises:
-        Stale: somebody changed it.
+        Stale: somebody changed it, or it went by mail, which cannot be taken back.
     """
     record("shipment.deleted", shipment, by=by, at=at, sent_on=shipment.sent_on.isoformat())
-    gone = db.session.execute(delete(Shipment).where(Shipment.id == shipment.id, Shipment.version == version))
+    posted = (Shipment.id == shipment.id, Shipment.way == Way.PAPER, Shipment.version == version)
+    gone = db.session.execute(delete(Shipment).where(*posted))
     if gone.rowcount != 1:  # type: ignore[attr-defined]
         raise Stale
 

@@ -17,7 +17,7 @@ from ledportal.distribution.forms import RecipientFilter
 from ledportal.distribution.kinds import KINDS, REASONS
 from ledportal.distribution.models import Recipient
 from ledportal.distribution.sending import Return
-from ledportal.forms import DayField, Filter, Form, choices, is_day, is_option, labels, search_field, tidy
+from ledportal.forms import DayField, Filter, Form, as_number, choices, is_day, is_option, labels, search_field, tidy
 from ledportal.text import N_
 
 LONGEST_NOTE = 500
@@ -43,7 +43,7 @@ class ShipmentFilter(Filter):
 class SendForm(Form):
     sent_on = DayField(lazy_gettext("Day on which they were sent"), [InputRequired(lazy_gettext("Enter the day")), is_day])
 
-    recipient = SelectMultipleField(coerce=int, validate_choice=False)
+    recipient = SelectMultipleField(coerce=as_number, validate_choice=False)
 
     def begin(self, today: date, recipients: Sequence[Recipient]) -> SendForm:
         """Fill in today, and all whom a parcel reaches."""

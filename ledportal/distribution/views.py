@@ -17,7 +17,6 @@ from ledportal.distribution.fields import DEFAULTS, FIELDS
 from ledportal.distribution.forms import RecipientFilter, RecipientForm
 from ledportal.distribution.kinds import KINDS, REASONS, WAYS, WISHES
 from ledportal.distribution.models import Recipient
-from ledportal.distribution.register import values_of
 from ledportal.distribution.shipment_queries import shipments_of
 from ledportal.extensions import db
 from ledportal.forms import labels, seen
@@ -104,11 +103,11 @@ def erase(recipient: Recipient) -> ResponseReturnValue:
 def from_register() -> ResponseReturnValue:
     """Show which offices are no recipients yet, and make recipients of all of them."""
     if request.method != "POST":
-        found = [(office, values_of(office, listing)) for office, listing in queries.missing_offices()]
-        return render_template("distribution/from_register.html", found=found)
+        found = actions.offices_to_add()
+        return render_template("distribution/from_register.html", found=found, name=actions.named(found))
     try:
-        count = actions.add_offices(by=current_user, at=clock.now())
-    except IntegrityError:  # somebody did it at the same time
+        count = actions.add_offices(seen=request.form.get("seen", ""), by=current_user, at=clock.now())
+    except (actions.Stale, IntegrityError):  # somebody did it before, or at the same time
         return changed(request.path)
     db.session.commit()
     flash(ngettext("%(num)s office was added.", "%(num)s offices were added.", count), "success")

@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
-from ledportal.imports.tables import LINE_BREAK, MOST_ROWS, Unreadable
+from ledportal.imports.tables import LINE_BREAK, LONGEST, MOST_ROWS, TOO_LARGE, Unreadable
 from ledportal.text import N_
 
 MOST_COLUMNS = 100
@@ -24,7 +24,7 @@ def first(data: bytes) -> str:
     """Return the first sheet of a workbook as CSV.
 
     Raises:
-        Unreadable: it has too many rows or columns; anything else where the workbook is broken.
+        Unreadable: it has too many rows or columns, or too much text; anything else where the workbook is broken.
     """
     written = StringIO()
     writer = csv.writer(written, lineterminator="\n")
@@ -40,8 +40,14 @@ def first(data: bytes) -> str:
 
 def _lines(sheet: Any) -> Iterator[list[str]]:
     sheet.reset_dimensions()  # what the sheet says of its own size may be wrong, and would hide rows
+    room = LONGEST
     for number, cells in enumerate(sheet.iter_rows(values_only=True)):
-        line = [_text(cell) for cell in cells]
+        line = []
+        for cell in cells:
+            line.append(_text(cell))
+            room -= len(line[-1])
+            if room < 0:  # many cells may share one long text, which the file holds once
+                raise Unreadable(TOO_LARGE, limit=LONGEST // 1000)
         while line and not line[-1]:
             line.pop()
         if number > MOST_LINES:

@@ -17,6 +17,7 @@ LONGEST = 300_000
 MOST_ROWS = 1_000
 LINE_BREAK = "\u2028"
 """Stands for the end of a line within a cell of a workbook, so that each of its lines is one line of the text."""
+TOO_LARGE = N_("The file is too large: it may have %(limit)s kB")
 FORMULA = ("'=", "'+", "'-", "'@")
 
 
@@ -71,7 +72,7 @@ def decode(data: bytes) -> str:
         Unreadable: too large, empty, or not UTF-8 text.
     """
     if len(data) > LONGEST:
-        raise Unreadable(N_("The file is too large: it may have %(limit)s kB"), limit=LONGEST // 1000)
+        raise Unreadable(TOO_LARGE, limit=LONGEST // 1000)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

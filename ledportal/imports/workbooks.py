@@ -8,7 +8,7 @@ from __future__ import annotations
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
-from ledportal.imports.tables import Unreadable
+from ledportal.imports.tables import TOO_LARGE, Unreadable
 from ledportal.text import N_
 
 LARGEST, LARGEST_UNPACKED, MOST_PARTS = 2_000_000, 10_000_000, 500
@@ -31,7 +31,7 @@ def text(data: bytes) -> str:
     if data.startswith(OLE):
         raise Unreadable(N_("The workbook is of an old kind, or has a password. Save it as XLSX without one and choose it again"))
     if len(data) > LARGEST:
-        raise Unreadable(N_("The file is too large: it may have %(limit)s kB"), limit=LARGEST // 1000)
+        raise Unreadable(TOO_LARGE, limit=LARGEST // 1000)
     _check_parts(data)
     try:
         return sheets.first(data)

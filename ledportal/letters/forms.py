@@ -12,7 +12,7 @@ from wtforms.fields.simple import StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from ledportal.days import as_typed
-from ledportal.forms import DayField, Form, choices, is_day, is_option, one_line, tidy
+from ledportal.forms import DayField, Form, as_number, choices, is_day, is_option, one_line, tidy
 from ledportal.languages import LANGUAGES, current_locale
 from ledportal.letters.actions import Plan
 from ledportal.letters.addresses import has_address
@@ -56,7 +56,7 @@ class RunForm(Form):
         lazy_gettext("Name"), lazy_gettext("Enter a name"), description=lazy_gettext("For staff only. For example: First letters 2027")
     )
     chosen = RadioField(lazy_gettext("To whom?"), [InputRequired(lazy_gettext("Choose to whom")), is_option], validate_choice=False)
-    offices = SelectMultipleField(lazy_gettext("Towns and municipalities"), coerce=int, validate_choice=False)
+    offices = SelectMultipleField(lazy_gettext("Towns and municipalities"), coerce=as_number, validate_choice=False)
     deadline = DayField(lazy_gettext("Valid to"), [InputRequired(lazy_gettext("Enter the last day on which the codes work")), is_day])
     script = RadioField(lazy_gettext("Script"), [is_option], choices=choices(SCRIPTS), validate_choice=False)
     envelope = RadioField(
@@ -102,7 +102,7 @@ class RunForm(Form):
     def validate_offices(self, field: Any) -> None:
         if not self.wanted:
             raise ValidationError(gettext("Choose at least one town or municipality"))
-        if not {*field.data} <= {value for value, _ in field.choices}:
+        if not {*(field.data or [])} <= {value for value, _ in field.choices}:
             raise ValidationError(gettext("Choose from the list"))
 
     def validate_deadline(self, field: DayField) -> None:

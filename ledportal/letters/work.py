@@ -50,8 +50,8 @@ def make(job: Job, progress: Progress) -> None:
         raise Failed(N_("The last day of these letters has passed. Prepare new ones."))
     codes, has_window = {each.id: new_code() for each in letters}, ENVELOPES[run.envelope].has_window
     data, day = setting.prepare(run, [(each, codes[each.id]) for each in letters], day=local_day(now)), local_day(now)
-    progress.step(N_("The letters are being set"), total=len(codes))
     whose = letters[0].office.slug if len(letters) == 1 else run_id
+    progress.step(N_("The letters are being set"), total=len(codes))
     files = {f"pisma-{whose}.pdf": _set("letter", data, day)}
     if not has_window:
         progress.step(N_("The envelopes are being set"), done=len(codes), total=len(codes))

@@ -8,13 +8,13 @@ from ledportal.catalogue.book.frozen import District, Entry, EntryKind, Place, R
 from ledportal.catalogue.differences import Differences, differences
 
 
-def entry(slug: str, kind: str, head: str = "Ana Anić") -> Entry:
+def entry(slug: str, kind: str, head: str = "Ana Anić", status: str = "exists") -> Entry:
     names = {"sr_Latn": slug.title(), "sr_Cyrl": slug.title(), "en": slug.title()}
     there = {"names": names, "sort_key": slug}
     return Entry(
         slug=slug,
         kind=EntryKind(kind),
-        status="exists",
+        status=status,
         place=Place(code=slug, kind="municipality", **there),
         district=District(code="06", slug="okrug", **there),
         region=Region(code="RS12", **there),
@@ -58,3 +58,14 @@ def test_a_municipality_that_came_into_the_register_is_new_with_its_office() -> 
 
 def test_a_municipality_that_left_the_register_is_not_told() -> None:
     assert names(differences([entry("ub", "full")], [])) == {}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"), [("unknown", "none", {}), ("being_set_up", "none", {}), ("unknown", "closed", {"closed": ["ub"]})]
+)
+def test_an_office_of_which_nobody_knew_was_not_closed_unless_that_is_said(before: str, after: str, expected: dict[str, list[str]]) -> None:
+    assert names(differences([entry("ub", "silent", status=before)], [entry("ub", "none", status=after)])) == expected
+
+
+def test_the_same_head_in_another_script_is_not_new() -> None:
+    assert names(differences([entry("ub", "full", head="Ana Šefić")], [entry("ub", "full", head="Ана  Шефић")])) == {}

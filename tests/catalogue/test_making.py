@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import subprocess
@@ -23,6 +24,7 @@ from ledportal.catalogue import making, queries, storing
 from ledportal.catalogue.models import Edition, EditionLogo, FileKind
 from ledportal.demo import pictures as drawn
 from ledportal.extensions import db
+from ledportal.typesetting import profiles
 from tests.catalogue.editions import EVERY, make_edition, make_register
 from tests.directory.entries import publish
 from tests.factories import NOW, make_moderator, office
@@ -154,6 +156,13 @@ def test_what_is_made_again_after_a_restart_is_the_same(world: World) -> None:
 
     call("build", "2026", seed="1")
     assert call("verify", "2026", seed="77").count("the same") == len(FileKind)
+
+
+def test_what_the_files_were_made_with_is_noted_with_the_profile_of_the_press(world: World) -> None:
+    noted = world.ask(lambda: [each.made_with for each in db.session.get_one(Edition, world["edition"]).files])
+    profile = profiles.found(world.app.config["PRINT_PROFILE"])
+    assert {*noted[0]} == {"typst", "pikepdf", "pillow", "ledportal", "templates", "fonts", "profile"}
+    assert {each["profile"] for each in noted} == {hashlib.sha256(profile.content).hexdigest() if profile else ""}
 
 
 def test_a_file_that_came_out_otherwise_is_told(world: World) -> None:

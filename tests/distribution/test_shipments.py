@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from ledportal import clock
 from ledportal.audit import AuditEvent
 from ledportal.catalogue.models import Edition
+from ledportal.days import as_typed, belgrade_day
 from ledportal.distribution.models import Recipient, Shipment
 from ledportal.extensions import db
 from ledportal.outbox import blocking
@@ -109,6 +111,7 @@ def test_only_those_who_are_ticked_and_those_without_an_address_are_not(world, u
     assert bare not in map(int, page.xpath("//input[@name='recipient'][@checked]/@value"))
     (seen,) = page.xpath("//input[@name='seen']/@value")
     assert staff.send(f"{url}slanje/", {"seen": seen, "sent_on": "20.11.2026.", "recipient": "999999"}).status_code == 409
+    assert staff.send(f"{url}slanje/", {"seen": seen, "sent_on": "20.11.2026.", "recipient": "x"}).status_code == 409
     assert staff.send(f"{url}slanje/", {"seen": seen, "sent_on": "20.11.2026.", "recipient": str(bare)}).status_code == 303
     assert shipments(world) == [("paper", "library", 2, None, "")]
 
@@ -238,6 +241,16 @@ def test_an_institution_is_not_called_by_its_name_and_a_person_is(world, url):
     first_lines = {address: text.split("\n")[0] for address, text in world.ask(lambda: [tuple(row) for row in db.session.execute(query)])}
     assert first_lines["biblioteka@example.org"] == "Dear Sir or Madam,"
     assert "Vera Verić" in first_lines["novine@example.org"]
+
+
+def test_a_mail_neither_comes_back_as_a_parcel_nor_was_it_noted_by_mistake(world, url):
+    staff = world.browser("staff")
+    staff.submit(f"{url}najava/")
+    before, mail = shipments(world), world.ask(lambda: db.session.scalars(select(Shipment.id).where(Shipment.way == "mail")).first())
+    came = {"version": "1", "returned_on": as_typed(belgrade_day(clock.now())), "reason": "moved"}
+    assert staff.send(f"{url}{mail}/", came).status_code == 409
+    assert staff.send(f"{url}{mail}/brisanje/", {"version": "1"}).status_code == 409
+    assert shipments(world) == before
 
 
 def test_somebody_who_was_deleted_and_added_again_is_not_told_again(world, url):

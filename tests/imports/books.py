@@ -44,6 +44,23 @@ LAUGHS = (
     b'<c t="inlineStr"><is><t>&j;</t></is></c></row></sheetData></worksheet>'
 )
 
+MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+STRINGS = "xl/sharedStrings.xml"
+TYPES = "[Content_Types].xml"
+
+
+def sharing(text: bytes, rows: int, columns: int) -> bytes:
+    """Return a workbook in which one text stands in every cell, and is in the file once."""
+    row = b"<row>" + b'<c t="s"><v>0</v></c>' * columns + b"</row>"
+    sheet = b"<worksheet %s><sheetData>%s</sheetData></worksheet>" % (MAIN, row * rows)
+    with ZipFile(BytesIO(ONE)) as archive:
+        types = archive.read(TYPES)
+    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    told = b'<Override PartName="/%s" ContentType="%s"/></Types>' % (STRINGS.encode(), kind)
+    made = with_part(with_part(ONE, SHEET, sheet), STRINGS, b"<sst %s><si><t>%s</t></si></sst>" % (MAIN, text))
+    return with_part(made, TYPES, types.replace(b"</Types>", told))
+
+
 BROKEN = {
     "no archive": b"PK\x03\x04" + bytes(range(256)),
     "cut off": ONE[: len(ONE) // 2],

@@ -12,7 +12,7 @@ import pytest
 
 from ledportal.imports import files, tables, workbooks
 from ledportal.imports.tables import Layout, Unreadable
-from tests.imports.books import BOMB, BROKEN, OLD, ONE, SHEET, book, saved, with_part
+from tests.imports.books import BOMB, BROKEN, OLD, ONE, SHEET, book, saved, sharing, with_part
 
 LAYOUT = Layout(("name", "copies", "note"), needed=("name",))
 
@@ -68,6 +68,16 @@ def test_a_broken_workbook_is_refused_in_words(name):
 
 def test_a_workbook_of_an_old_kind_is_told():
     assert "old kind" in refusal(OLD)
+
+
+def test_a_text_that_many_cells_share_is_read_as_often_as_it_stands_and_within_bounds():
+    assert rows(sharing(b"name", 2, 1)) == [(2, {"name": "name"})]
+    tracemalloc.start()
+    try:
+        assert "too large" in refusal(sharing(b"ab " * 10_000, 40, 40))
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_what_would_unpack_to_too_much_is_not_unpacked():

@@ -16,6 +16,7 @@ from ledportal.invitations.codes import is_right, is_whole, read
 from ledportal.invitations.models import InvitationCode
 from ledportal.jobs import results, work
 from ledportal.jobs.models import Job, JobFile
+from ledportal.letters import setting
 from ledportal.letters.models import Letter, LetterRun
 from ledportal.municipalities.models import Municipality
 from ledportal.offices.models import Office
@@ -150,6 +151,7 @@ def test_a_mapping_cycle_leads_to_letters_to_those_that_are_to_be_written_to(wor
         ({"sender": "x" * 61}, "at most 5 lines"),
         ({"chosen": "some"}, "Choose at least one"),
         ({"chosen": "some", "offices": ["999999"]}, "Choose from the list"),
+        ({"chosen": "no_member", "offices": ["x", "9" * 30]}, "Choose from the list"),
         ({"chosen": "cycle"}, "Choose one of the options"),
         ({"envelope": "box"}, "Choose one of the options"),
         ({"script": "en"}, "Choose one of the options"),
@@ -324,6 +326,19 @@ def test_the_sample_shows_the_page_and_no_code_that_works(world):
     page = world.browser("staff").get(f"{url}primer/").page
     assert len(page.xpath("//img[@class='page-picture']")) == 2
     assert world.ask(lambda: db.session.scalar(select(InvitationCode.id))) is None
+
+
+@pytest.mark.parametrize("towns", [["becej"], ["becej", "ada"]])
+def test_no_transaction_is_open_while_letters_are_set(world, monkeypatch, towns):
+    set_so_far, kept = [], setting.pdf
+
+    def pdf(*args, **kwargs):
+        set_so_far.append(db.session().in_transaction())
+        return kept(*args, **kwargs)
+
+    monkeypatch.setattr(setting, "pdf", pdf)
+    make(world, plan(world, *towns, envelope="dl"))
+    assert set_so_far == [False, False]
 
 
 def test_a_worker_that_is_killed_leaves_no_code_behind(world, monkeypatch):
