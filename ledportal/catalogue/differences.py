@@ -1,4 +1,4 @@
-"""What changed between two editions, municipality by municipality."""
+"""What changed between two editions, municipality by municipality. Pure."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ledportal.catalogue.book.frozen import Entry, EntryKind
-from ledportal.offices.models import OfficeStatus
 from ledportal.script import fold
 
 PRINTED = {EntryKind.FULL, EntryKind.PHONE}
 """Those whose contact stands in an edition."""
+EXISTS, CLOSED = "exists", "closed"
+"""What an entry says of an office (``offices.models.OfficeStatus``)."""
 
 
 @dataclass
@@ -55,8 +56,8 @@ def differences(earlier: Iterable[Entry], later: Sequence[Entry]) -> Differences
 
 def _had_office(before: Entry, now: Entry) -> bool:
     """Say whether there was an office: one that was never heard of, or was being set up, has not been closed."""
-    known = before.kind in {*PRINTED, EntryKind.OUTDATED} or before.status == OfficeStatus.EXISTS
-    return before.kind is not EntryKind.NONE and (known or now.status == OfficeStatus.CLOSED)
+    known = before.kind in {*PRINTED, EntryKind.OUTDATED} or before.status == EXISTS
+    return before.kind is not EntryKind.NONE and (known or now.status == CLOSED)
 
 
 def _head(entry: Entry) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ledportal.catalogue.book.frozen import District, Entry, EntryKind, Place, Region
-from ledportal.catalogue.differences import Differences, differences
+from ledportal.catalogue.differences import CLOSED, EXISTS, Differences, differences
+from ledportal.offices.models import OfficeStatus
 
 
 def entry(slug: str, kind: str, head: str = "Ana Anić", status: str = "exists") -> Entry:
@@ -69,3 +70,7 @@ def test_an_office_of_which_nobody_knew_was_not_closed_unless_that_is_said(befor
 
 def test_the_same_head_in_another_script_is_not_new() -> None:
     assert names(differences([entry("ub", "full", head="Ana Šefić")], [entry("ub", "full", head="Ана  Шефић")])) == {}
+
+
+def test_the_states_of_an_office_are_those_of_the_register() -> None:
+    assert (EXISTS, CLOSED) == (OfficeStatus.EXISTS, OfficeStatus.CLOSED)

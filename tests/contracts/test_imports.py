@@ -107,6 +107,7 @@ PURE = (
     "catalogue.book.frozen", "catalogue.book.order", "catalogue.book.columns", "catalogue.book.characters",
     "catalogue.book.people", "catalogue.book.states", "municipalities.words",
     "catalogue.book.frozen", "catalogue.labels", "catalogue.isbn",
+    "imports.sheets",
     "imports.tables", "imports.workbooks", "imports.files", "imports.plans",
     "distribution.kinds", "distribution.sheets", "distribution.addresses",
     "distribution.fields", "distribution.recipient_import",
