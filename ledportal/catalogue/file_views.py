@@ -13,6 +13,7 @@ from ledportal.catalogue.display import file_name
 from ledportal.catalogue.models import Edition, EditionFile, FileKind
 from ledportal.catalogue.views import EDITION, catalogue
 from ledportal.extensions import db
+from ledportal.headers import PRIVATE
 from ledportal.jobs import actions as jobs
 from ledportal.paging import paginate_places
 
@@ -35,7 +36,10 @@ def file(edition: Edition, kind: EditionFile) -> Response:
     path = storing.path_of(kind.sha256)
     if kind.kind == FileKind.PROOF or not path.exists():
         abort(404)
-    return send_file(path, mimetype=kind.media_type, as_attachment=True, download_name=file_name(edition, kind.kind), etag=kind.sha256)
+    name = file_name(edition, kind.kind)
+    response = send_file(path, mimetype=kind.media_type, as_attachment=True, download_name=name, etag=kind.sha256)
+    response.headers["Cache-Control"] = PRIVATE
+    return response
 
 
 @catalogue.get(f"{EDITION}strane/")

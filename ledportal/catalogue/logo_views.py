@@ -18,6 +18,7 @@ from ledportal.catalogue.views import EDITION, catalogue
 from ledportal.conflicts import changed
 from ledportal.extensions import db
 from ledportal.forms import seen
+from ledportal.headers import PRIVATE
 
 LOGOS = f"{EDITION}logotipi/"
 
@@ -53,7 +54,11 @@ def _logo(form: LogoForm) -> EditionLogo | None:
 def logo(edition: Edition, logo: EditionLogo) -> Response:  # noqa: ARG001  # it finds the logo
     """Give the picture of a logo."""
     path = storing.path_of(logo.sha256)
-    return send_file(path, mimetype="image/webp", etag=logo.sha256) if path.exists() else abort(404)
+    if not path.exists():
+        abort(404)
+    response = send_file(path, mimetype="image/webp", etag=logo.sha256)
+    response.headers["Cache-Control"] = PRIVATE
+    return response
 
 
 @catalogue.post(f"{LOGOS}<int(max=2147483647):logo>/uklanjanje/")

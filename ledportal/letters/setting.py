@@ -19,11 +19,14 @@ from ledportal.letters.envelopes import ENVELOPES
 from ledportal.letters.models import Letter, LetterRun
 from ledportal.paths import STATIC
 from ledportal.typesetting import documents
+from ledportal.typesetting.fonts import characters
 from ledportal.typesetting.qr_codes import qr_code
 
 Codes = Sequence[tuple[Letter, str]]
 """Letters with their codes; an empty code stands for the example of a preview."""
 Data = Mapping[str, Any]
+ZERO = "\u200b"
+"""Where a long word may break; it has no shape and needs none."""
 EXAMPLE = "XXXX-XXXX-XXXX"
 
 
@@ -31,6 +34,15 @@ def prepare(run: LetterRun, codes: Codes, *, day: date) -> Data:
     """Return all that the templates print, as plain values: setting takes its time, and must hold no transaction open."""
     with force_locale(run.script):
         return _data(run, codes, day)
+
+
+def unprintable(data: Data) -> list[str]:
+    """Return whose addresses have signs for which the fonts have no shape."""
+    return [
+        each["place"]
+        for each in data["letters"]
+        if any(ord(sign) not in characters() for sign in "".join(each["address"]).replace(ZERO, ""))
+    ]
 
 
 class TooLong(Exception):

@@ -50,6 +50,9 @@ def make(job: Job, progress: Progress) -> None:
         raise Failed(N_("The last day of these letters has passed. Prepare new ones."))
     codes, has_window = {each.id: new_code() for each in letters}, ENVELOPES[run.envelope].has_window
     data, day = setting.prepare(run, [(each, codes[each.id]) for each in letters], day=local_day(now)), local_day(now)
+    if odd := setting.unprintable(data):
+        message = N_("These postal addresses have signs that cannot be printed: %(names)s. Correct them.")
+        raise Failed(message, {"names": ", ".join(odd)})
     whose = letters[0].office.slug if len(letters) == 1 else run_id
     progress.step(N_("The letters are being set"), total=len(codes))
     files = {f"pisma-{whose}.pdf": _set("letter", data, day)}

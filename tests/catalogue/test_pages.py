@@ -163,3 +163,12 @@ def test_a_draft_is_thrown_away_after_a_question(world: World) -> None:
     assert staff.send(address(world, "draft", "odbacivanje/"), {"version": 1}).location == LIST
     assert staff.get(address(world, "draft")).status_code == 404
     assert staff.send(address(world, "published", "odbacivanje/"), {"version": 2}).status_code == 409
+
+
+@pytest.mark.parametrize("kind", ["screen", "archive", "print", "cover"])
+def test_staff_are_given_the_files_and_no_cache_keeps_them(world: World, kind: str) -> None:
+    there = address(world, "published", f"datoteke/{kind}")
+    with world.browser("staff").get(there) as answer:
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "private, no-store")
+    assert world.browser().get(there).status_code == 303
+    assert world.browser("staff").get(address(world, "draft", f"datoteke/{kind}")).status_code == 404

@@ -358,10 +358,14 @@ def test_a_worker_that_is_killed_leaves_no_code_behind(world, monkeypatch):
     assert world.browser("staff").get(answer.location).status_code == 200
 
 
-def test_work_that_cannot_be_done_says_why(world):
+@pytest.mark.parametrize(
+    ("street", "why"), [("", "There is nothing to print"), ("Trg 😀 2", "These postal addresses have signs that cannot be printed: Bečej.")]
+)
+def test_work_that_cannot_be_done_says_why(world, street, why):
     url = plan(world, "becej")
     answer = world.browser("staff").submit(url, form=button(world, url, "izrada"))
-    bare = Municipality.code == select(Office.municipality_code).where(Office.slug == "becej").scalar_subquery()
-    commit(world, update(Municipality).where(bare).values(postal_street=""))
+    there = Municipality.code == select(Office.municipality_code).where(Office.slug == "becej").scalar_subquery()
+    commit(world, update(Municipality).where(there).values(postal_street=street))
     do_work(world)
-    assert "There is nothing to print" in main(world.browser("staff").get(answer.location))
+    assert why in main(world.browser("staff").get(answer.location))
+    assert world.ask(lambda: db.session.scalar(select(InvitationCode.id))) is None
