@@ -138,7 +138,10 @@ def change(edition: Edition, plan: Plan, correction: str, *, version: int, by: A
     elif any(each.id != edition.id for each in queries.editions_of(plan.year, plan.locale)):
         raise AlreadyThere
     changed = [name for name, value in values.items() if getattr(edition, name) != value]
-    _change(edition, version, **values, slug=slug(values["year"], values["locale"], edition.number))
+    try:
+        _change(edition, version, **values, slug=slug(values["year"], values["locale"], edition.number))
+    except IntegrityError:  # somebody took the year at the same time
+        raise AlreadyThere from None
     if changed:
         record("edition.changed", edition, by=by, at=at, fields=changed)
 

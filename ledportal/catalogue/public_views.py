@@ -68,4 +68,5 @@ def _find(slug: str) -> Edition:
 
 
 def _entries(edition: Edition) -> list[Entry]:
-    return [Entry.from_json(each.frozen) for each in edition.entries]
+    """Return what stands in an edition, by name: what was taken again stands behind the rest."""
+    return sorted((Entry.from_json(each.frozen) for each in edition.entries), key=lambda entry: entry.place.sort_key)

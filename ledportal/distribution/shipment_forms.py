@@ -29,6 +29,12 @@ STATES = {
 }
 
 
+def _has_come(field: DayField, today: date) -> None:
+    """Refuse a day that has not come yet."""
+    if field.day is not None and field.day > today:
+        raise ValidationError(gettext("This day has not come yet"))
+
+
 class ShipmentFilter(Filter):
     q = search_field(lazy_gettext("Name, person or place"))
     kind = SelectField(lazy_gettext("Kind"), validate_choice=False)
@@ -47,10 +53,14 @@ class SendForm(Form):
 
     def begin(self, today: date, recipients: Sequence[Recipient]) -> SendForm:
         """Fill in today, and all whom a parcel reaches."""
+        self.today = today
         if not self.is_submitted():
             self.sent_on.data = as_typed(today)
             self.recipient.data = [each.id for each in recipients if each.can_be_posted_to]
         return self
+
+    def validate_sent_on(self, field: Any) -> None:
+        _has_come(field, self.today)
 
     def validate_recipient(self, field: Any) -> None:
         if not field.data:
@@ -62,8 +72,8 @@ class ReturnForm(Form):
     reason = RadioField(lazy_gettext("Why"), [is_option], validate_choice=False)
     note = TextAreaField(lazy_gettext("Note"), [Length(max=LONGEST_NOTE, message=TOO_LONG)], filters=[tidy], render_kw={"rows": 3})
 
-    def offer(self, sent_on: date) -> ReturnForm:
-        self.sent_on = sent_on
+    def offer(self, sent_on: date, today: date) -> ReturnForm:
+        self.sent_on, self.today = sent_on, today
         self.reason.choices = choices(labels(REASONS))
         self.reason.flags.required = True
         return self
@@ -71,6 +81,7 @@ class ReturnForm(Form):
     def validate_returned_on(self, field: Any) -> None:
         if field.day is not None and field.day < self.sent_on:
             raise ValidationError(gettext("It cannot have come back before it was sent"))
+        _has_come(field, self.today)
 
     def came(self) -> Return:
         """Return what was typed; the form is valid."""

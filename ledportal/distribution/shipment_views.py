@@ -84,7 +84,7 @@ def _send_page(edition: Edition, choice: RecipientFilter, found: Sequence[Recipi
 @requires(Permission.MODERATE, edition=find_edition, shipment=find_shipment)
 def shipment(edition: Edition, shipment: Shipment) -> ResponseReturnValue:
     """Show a shipment, and write down that it came back."""
-    form = ReturnForm().offer(shipment.sent_on)
+    form = ReturnForm().offer(shipment.sent_on, local_day(clock.now()))
     if request.method != "POST":
         return _page(edition, shipment, form)
     if not form.validate():

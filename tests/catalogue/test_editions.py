@@ -138,6 +138,13 @@ def test_a_draft_does_not_take_the_address_of_another(edition, staff):
         actions.change(other, plan(), "", version=other.version, by=staff, at=LATER)
 
 
+def test_an_address_that_somebody_takes_at_the_same_time_is_refused(edition, staff, monkeypatch):
+    other = make_edition(by=staff, year=2027)
+    monkeypatch.setattr(queries, "editions_of", lambda *_: [])
+    with pytest.raises(actions.AlreadyThere):
+        actions.change(other, plan(), "", version=other.version, by=staff, at=LATER)
+
+
 def test_files_are_of_one_state_of_a_draft(edition, staff):
     give_files(edition)
     assert edition.is_made

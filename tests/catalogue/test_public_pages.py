@@ -50,6 +50,22 @@ def test_an_edition_says_what_changed_since_the_one_before(world: World) -> None
     assert "Nova Glava" not in page
 
 
+def test_what_changed_is_in_the_order_of_names_whatever_was_taken_again(app: Flask) -> None:
+    def made() -> dict[str, Any]:
+        staff = make_moderator()
+        publish_edition(make_edition(by=staff, year=2025), by=staff)
+        for slug in ("kula", "becej", "ub"):
+            publish(slug)
+        second = make_edition(by=staff)
+        publish("becej", contact={"head": "Nova Glava"})
+        actions.take_again(second, [office("becej")], version=second.version, by=staff, at=NOW)
+        return {"second": publish_edition(second, by=staff)}
+
+    page = make_world(app, made).browser().get("/katalog/2026/").page
+    (new,) = page.xpath("//h3[starts-with(., 'New in the catalogue')]/following-sibling::ul[1]")
+    assert new.xpath("li/a/text()") == ["Bečej", "Kula", "Ub"]
+
+
 def test_the_first_edition_has_none_to_be_compared_with(world: World) -> None:
     assert "What changed since" not in world.browser().get("/katalog/2025/").text
 

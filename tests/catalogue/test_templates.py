@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from flask import Flask
 
@@ -33,6 +34,29 @@ ROUND = 0.35
 """Millimetres by which the box of a word is larger than what is seen of it."""
 LINE = 1.4
 """Millimetres; less than a line is high."""
+
+
+def outline_of(path: Path) -> Iterator[str]:
+    """Yield the titles of the bookmarks, with those below them."""
+    with pikepdf.open(path) as pdf:
+        waiting = [*pdf.open_outline().root]
+        while waiting:
+            item = waiting.pop(0)
+            yield str(item.title)
+            waiting = [*item.children, *waiting]
+
+
+def links_of(path: Path) -> set[str]:
+    """Return the addresses to which links lead."""
+    with pikepdf.open(path) as pdf:
+        notes = [note for page in pdf.pages for note in page.get("/Annots", [])]
+        return {str(note["/A"]["/URI"]) for note in notes if "/URI" in note.get("/A", {})}
+
+
+def alternatives_in(path: Path) -> list[str]:
+    """Return the texts that stand for what is drawn."""
+    with pikepdf.open(path) as pdf:
+        return [str(each["/Alt"]) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/Alt" in each]
 
 
 @dataclass(frozen=True)
@@ -111,6 +135,22 @@ def test_all_fonts_are_embedded_and_subset(book: Made) -> None:
 
 def test_all_is_tagged(book: Made) -> None:
     assert pdfs.info(book.path)["Tagged"] == "yes"
+
+
+@pytest.mark.parametrize("name", ["screen", "archive"])
+def test_bookmarks_lead_to_each_office_and_links_to_its_page_online(shelf: dict[str, Made], name: str) -> None:
+    book = shelf[name]
+    offices = [office["name"] for office in book.offices]
+    assert [title for title in outline_of(book.path) if title in set(offices)] == offices
+    assert {office["url"] for office in book.offices} <= links_of(book.path)
+
+
+@pytest.mark.parametrize("name", ["screen", "archive"])
+def test_what_is_drawn_has_a_text_in_its_place(shelf: dict[str, Made], name: str) -> None:
+    book, texts = shelf[name], alternatives_in(shelf[name].path)
+    logos = [office["logo"]["alt"] for office in book.offices if office["logo"]]
+    assert texts.count(book.data["words"]["qr_alt"]) == len(book.offices)
+    assert {book.data["map"]["alt"], *logos} <= {*texts} and len(logos) > 3
 
 
 SAID = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -18,12 +19,14 @@ RECIPIENT: dict[str, Any] = {
     "place": "Bečej", "country": "", "email": "", "copies": 2, "wish": Wish.PAPER, "note": "",
 }  # fmt: skip
 
+SENT_ON = date(2024, 11, 20)
+
 
 def make_recipient(by: Any, **values: Any) -> Recipient:
     return actions.add(RECIPIENT | values, by=by, at=NOW)
 
 
 def send(edition: Edition, recipient: Recipient, *, by: Any) -> Shipment:
-    """Send an edition to one recipient, on a day in November."""
-    sending.send(edition, sending.Picked.all([recipient]), on=NOW.date(), by=by, at=NOW)
+    """Send an edition to one recipient, on a day long ago, so that it may have come back."""
+    sending.send(edition, sending.Picked.all([recipient]), on=SENT_ON, by=by, at=NOW)
     return db.session.scalars(select(Shipment).where(Shipment.recipient_id == recipient.id)).one()
