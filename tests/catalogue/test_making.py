@@ -32,6 +32,7 @@ from tests.pdfs import boxes, fonts, info, is_clean, metadata, pictures, run, te
 from tests.people import World, shared_world
 
 A5 = (148.0, 210.0)
+ODD = "Pre \U0001f600 i \u05e9\u05dc\u05d5\u05dd, #pagebreak() *posle*"
 BLEED = 3.0
 SINGLE = [FileKind.SCREEN, FileKind.ARCHIVE, FileKind.PRINT, FileKind.COVER]
 
@@ -41,6 +42,9 @@ def make() -> dict[str, Any]:
     staff = make_moderator()
     logo = attachments.store_image(drawn.logo("Bor"), "logo", office("bor"), by=staff, at=NOW)
     publish("bor", confirmed=EVERY, office={"logo": [logo.id]})
+    broken = attachments.store_image(drawn.logo("Kula"), "logo", office("kula"), by=staff, at=NOW)
+    attachments.path_by(broken.sha256).write_bytes(attachments.path_by(broken.sha256).read_bytes()[:200])
+    publish("kula", confirmed=EVERY, office={"about": ODD, "logo": [broken.id]})
     edition = make_edition(by=staff)
     small = Image.open(drawn.photo("CenTriR")).resize((90, 60))
     small.save(buffer := BytesIO(), "WEBP")
@@ -131,6 +135,14 @@ def test_pictures_have_300_dots_an_inch_or_are_named_with_what_they_have(files: 
 def test_the_book_tells_what_is_public_and_nothing_else(files: Files, kind: FileKind) -> None:
     told = text(files.path(kind))
     assert ["Mira Đorđević" in told, "podsetnik@example.org" in told, "Skriveni Saradnik" in told] == [True, False, False]
+
+
+@pytest.mark.parametrize("kind", [FileKind.SCREEN, FileKind.ARCHIVE, FileKind.PRINT])
+def test_what_cannot_be_set_is_named_and_the_book_is_made_all_the_same(files: Files, world: World, kind: FileKind) -> None:
+    problems = world.ask(lambda: db.session.get_one(Edition, world["edition"]).problems)
+    told = sorted((each["kind"], each["where"]) for each in problems if each["office"] == "kula")
+    assert told == [("emoji", "office.about"), ("picture_unreadable", "office.logo"), ("right_to_left", "office.about")]
+    assert "Pre ☐ i ☐, #pagebreak() *posle*" in " ".join(text(files.path(kind)).split())
 
 
 def test_what_is_made_again_at_another_time_is_the_same(files: Files, world: World) -> None:
