@@ -237,6 +237,23 @@ def test_each_office_begins_on_a_page_of_its_own_in_the_order_of_the_book(pages:
     assert begins == sorted(set(begins))
 
 
+@pytest.mark.parametrize("name", ["screen", "print", "large"])
+def test_each_page_of_an_office_has_its_head_and_the_mark_of_its_district_at_the_outer_edge(shelf: dict[str, Made], name: str) -> None:
+    book, heights = shelf[name], dict[str, float]()
+    edge = book.data["paper"]["bleed"] + 7
+    for number, district in enumerate(book.data["districts"], start=1):
+        for office in district["offices"]:
+            for at in range(book.first[office["slug"]], book.last[office["slug"]] + 1):
+                page = book.places[at - 1]
+                head = squeezed("".join(each.text for each in page.words if each.bottom < 3 * edge))
+                assert {part for part in (office["name"], district["name"]) if squeezed(part) not in head} == set(), at
+                outside = [each for each in page.words if (each.left > page.width - edge if at % 2 else each.right < edge)]
+                (mark,) = [each for each in outside if each.text.isdigit()]
+                assert mark.text == str(number), at
+                heights[mark.text] = round(mark.top, 1)
+    assert len(heights) > 5 and [*heights.values()] == sorted(set(heights.values()))
+
+
 def test_the_indexes_name_each_page_once(pages: Made) -> None:
     text = squeezed(" ".join(pages.pages[max(pages.last.values()) :]))
     for index in pages.data["indexes"]:
