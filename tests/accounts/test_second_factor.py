@@ -52,7 +52,7 @@ class Telephone:
     """The app on a telephone, and the recovery codes on paper."""
 
     def __init__(self, client):
-        self.app = pyotp.TOTP("".join(client.get(FACTOR).page.xpath("//code[@class='code']/text()")).replace(" ", ""))
+        self.app = pyotp.TOTP("".join(client.get(FACTOR).page.xpath("//code[@class='secret-key']/text()")).replace(" ", ""))
         answer = client.submit(FACTOR, {"password": PASSWORD, "code": self.code()}, button="verb=on")
         self.status = answer.status_code
         self.recovery = answer.page.xpath("//ol[@class='codes']//code/text()")
@@ -92,7 +92,7 @@ def test_the_picture_holds_the_key(mira):
 
 @pytest.mark.parametrize("typed", [{"code": "000000"}, {"code": ""}, {"password": NEW_PASSWORD}, {"code": "x" * 50}])
 def test_it_is_not_set_up_without_the_password_and_a_right_code(app, mira, typed):
-    secret = "".join(mira.get(FACTOR).page.xpath("//code[@class='code']/text()")).replace(" ", "")
+    secret = "".join(mira.get(FACTOR).page.xpath("//code[@class='secret-key']/text()")).replace(" ", "")
     form = {"password": PASSWORD, "code": pyotp.TOTP(secret).at(clock.now())} | typed
     assert mira.submit(FACTOR, form, button="verb=on").status_code == 422
     assert not ask(app, lambda: db.session.scalar(select(User)).has_second_factor)

@@ -52,7 +52,8 @@ def shipments(world):
 
 
 def verbs(world):
-    return world.ask(lambda: [*db.session.scalars(select(AuditEvent.verb).where(AuditEvent.subject_type.in_(("editions", "shipments"))))])
+    query = select(AuditEvent.verb).where(AuditEvent.subject_type.in_(("editions", "shipments"))).order_by(AuditEvent.id)
+    return world.ask(lambda: [*db.session.scalars(query)])
 
 
 def figures(page):
