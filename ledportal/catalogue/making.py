@@ -93,12 +93,15 @@ def make(edition: Edition, *, at: Callable[[], datetime], tell: Tell = lambda _s
     """Make all files of a draft and write them down, in place of the former ones; commits nothing itself.
 
     Raises:
-        actions.Stale: it was changed meanwhile, or is published.
+        actions.Stale: it was changed or thrown away meanwhile, or is published.
     """
     read = source(edition)
     files = made(read, tell)
     found = [asdict(each) for each in files.problems]
-    actions.store(db.session.get_one(Edition, read.id), files.made, found, version=read.version, made_with=made_with(), at=at())
+    draft = db.session.get(Edition, read.id)
+    if draft is None:
+        raise actions.Stale
+    actions.store(draft, files.made, found, version=read.version, made_with=made_with(), at=at())
 
 
 def made(source: Source, tell: Tell = lambda _step: None) -> Files:

@@ -13,6 +13,7 @@ from ledportal.accounts.models import User
 from ledportal.days import BELGRADE
 from ledportal.extensions import db
 from ledportal.invitations import actions as invitations
+from ledportal.invitations.models import InvitationCode
 from ledportal.letters.models import Letter, LetterRun
 from ledportal.versions import swap
 
@@ -91,8 +92,12 @@ def end_of(day: date) -> datetime:
 
 
 def write_codes(run: LetterRun, codes: Mapping[int, str], *, by: User, at: datetime) -> None:
-    """Let the codes hold that were printed in a run's letters, by the ids of these; they wait to be posted."""
-    for letter in db.session.query(Letter).where(Letter.id.in_(codes)).order_by(Letter.office_id):
+    """Let the codes hold that were printed in a run's letters, by the ids of these; they wait to be posted.
+
+    Where an earlier code was used meanwhile, the office has its head, and the new one holds for nobody.
+    """
+    is_used = Letter.codes.any(InvitationCode.used_at.is_not(None))
+    for letter in db.session.query(Letter).where(Letter.id.in_(codes), ~is_used).order_by(Letter.office_id):
         invitations.issue(letter.office, letter.id, codes[letter.id], expires_at=end_of(run.deadline), by=by, at=at)
         letter.posted_on = None
     audit.record("letters.made", run, by=by, at=at, municipalities=len(codes))

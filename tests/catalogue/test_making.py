@@ -19,8 +19,9 @@ import time_machine
 from flask import Flask
 from PIL import Image
 
+from ledportal.accounts.models import User
 from ledportal.attachments import files as attachments
-from ledportal.catalogue import making, queries, storing
+from ledportal.catalogue import actions, making, queries, storing
 from ledportal.catalogue.models import Edition, EditionLogo, FileKind
 from ledportal.demo import pictures as drawn
 from ledportal.extensions import db
@@ -151,6 +152,20 @@ def test_what_is_made_again_at_another_time_is_the_same(files: Files, world: Wor
 
     with time_machine.travel(datetime(2031, 5, 1, tzinfo=UTC)):
         assert world.ask(again) == {kind: row["sha256"] for kind, row in files.rows.items()}
+
+
+def test_a_draft_that_is_thrown_away_meanwhile_keeps_no_files(world: World) -> None:
+    def discard(step: int) -> None:
+        if step == len(making.STEPS) - 1:
+            draft = db.session.get_one(Edition, world["edition"])
+            actions.discard(draft, version=draft.version, by=db.session.get_one(User, world["staff"]), at=NOW)
+            db.session.commit()
+
+    def thrown_away() -> None:
+        with pytest.raises(actions.Stale):
+            making.make(db.session.get_one(Edition, world["edition"]), at=lambda: NOW, tell=discard)
+
+    world.ask(thrown_away)
 
 
 def test_what_is_made_again_after_a_restart_is_the_same(world: World) -> None:

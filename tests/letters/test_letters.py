@@ -341,6 +341,23 @@ def test_no_transaction_is_open_while_letters_are_set(world, monkeypatch, towns)
     assert set_so_far == [False, False]
 
 
+def test_a_code_that_is_used_while_its_letter_is_made_again_is_the_last(world, monkeypatch, tmp_path):
+    url, kept = plan(world, "becej", "ada"), setting.pdf
+    make(world, url)
+    first = printed_codes(world, tmp_path)
+
+    def pdf(*args, **kwargs):
+        world.browser("person").submit("/poziv/", {"kod": first["Ada"]})
+        assert world.browser("person").submit("/poziv/prihvatanje/").status_code == 303
+        return kept(*args, **kwargs)
+
+    monkeypatch.setattr(setting, "pdf", pdf)
+    make(world, url)
+    second = printed_codes(world, tmp_path)
+    assert world.browser().submit("/poziv/", {"kod": second["Ada"]}).status_code == 422
+    assert world.browser().submit("/poziv/", {"kod": second["Bečej"]}).status_code == 303
+
+
 def test_a_worker_that_is_killed_leaves_no_code_behind(world, monkeypatch):
     url = plan(world, "becej")
     answer = world.browser("staff").submit(url, form=button(world, url, "izrada"))
