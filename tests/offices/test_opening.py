@@ -65,7 +65,9 @@ def test_the_button_leads_to_the_form_of_that_section(app):
     assert (found.status, found.number, found.open_sections, found.provenance) == ("draft", 2, ["contact"], "office")
     assert found.content == full_content()
     assert browser.get(CONTACT).page.xpath("//input[@name='head']")
-    event = world.ask(lambda: db.session.scalars(select(AuditEvent).where(AuditEvent.verb == "revision.drafted")).all())[-1]
+    event = world.ask(
+        lambda: db.session.scalars(select(AuditEvent).where(AuditEvent.verb == "revision.drafted").order_by(AuditEvent.id)).all()
+    )[-1]
     assert event.details == {"provenance": "office", "sections": ["contact"]}
 
 
