@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Sequence
 from tempfile import TemporaryFile
+from typing import TYPE_CHECKING
 
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
 
 PIECE = 64 * 1024
 SETTINGS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -15,6 +17,8 @@ NARROW, WIDE = 10, 32
 
 def pieces(fill: Callable[[Workbook], None], *, title: str) -> Generator[bytes]:
     """Yield a workbook, which is made on disk: its directory stands at its end."""
+    from xlsxwriter import Workbook  # 2 MiB, which most processes do without
+
     with TemporaryFile() as file:
         with Workbook(file, SETTINGS) as book:
             book.set_properties({"title": title})

@@ -41,12 +41,12 @@ from ledportal.typesetting.profiles import Profile
 from ledportal.typesetting.spines import Stock, spine
 
 PDF, ZIP = "application/pdf", "application/zip"
-PROOF_PPI = 80
+PROOF_PPI = 72
 STEPS = (
     N_("Preparing the texts and the pictures"),
+    N_("Drawing the pages to look at"),
     N_("Setting the book for the screen"),
     N_("Setting the book for the archive"),
-    N_("Drawing the pages to look at"),
     N_("Setting the book for the printing house"),
     N_("Setting the cover"),
 )
@@ -126,15 +126,15 @@ def _made(source: Source, profile: Profile | None, tell: Tell) -> Files:
 
 
 def _for_readers(source: Source, album: Album, files: Files, tell: Tell) -> None:
-    """Make the book for the screen, that for the archive, and the pictures of its pages."""
+    """Make the pictures of the book's pages, which take most memory, then the book for the screen and that for the archive."""
     tell(1)
     with TemporaryDirectory(prefix="ledportal-proof-") as folder:
         with _book(source, album, "screen") as book:
-            files.add(FileKind.SCREEN, *_pdf(book, SCREEN))
-            tell(2)
-            files.add(FileKind.ARCHIVE, *_pdf(book, ARCHIVE))
-            tell(3)
             pages = book.draw(Path(folder), ppi=PROOF_PPI)
+            tell(2)
+            files.add(FileKind.SCREEN, *_pdf(book, SCREEN))
+            tell(3)
+            files.add(FileKind.ARCHIVE, *_pdf(book, ARCHIVE))
             files.problems += problems.long_ones(book.told("office"), book.told("office-end"))
         files.add(FileKind.PROOF, _packed(pages), len(pages), ZIP)
 

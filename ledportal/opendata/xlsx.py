@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from ledportal import workbooks
 from ledportal.languages import current_locale
 from ledportal.opendata.columns import Column, Type
 from ledportal.opendata.tables import Table
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 WIDTHS = {Type.STRING: 28, Type.LIST: 36, Type.DATE: 12, Type.BOOLEAN: 9, Type.INTEGER: 12, Type.NUMBER: 12, Type.YEAR: 8}
 LONG, WIDEST = 300, 60
