@@ -21,6 +21,8 @@ from bench.book import DEMO, memory
 from bench.figures import note
 
 PART = "catalogue"
+LIMIT = 600
+"""Seconds after which a book is given up."""
 LEAST = 5
 """How many times as fast as WeasyPrint it should be."""
 PREPARED = (("db", "upgrade"), ("municipalities", "load"), ("demo", "load"))
@@ -57,7 +59,7 @@ BOOKS = (
 
 @dataclass(frozen=True)
 class Setting:
-    """One book as it was set: in seconds, of which ``text`` until its text was set once, and MiB, and its pages."""
+    """One book as it was set: in seconds, of which ``text`` until its text was set once, and MiB; no pages where it was stopped."""
 
     seconds: float
     text: float
@@ -66,6 +68,8 @@ class Setting:
 
     @property
     def said(self) -> str:
+        if not self.pages:
+            return f"stopped after {self.seconds:.0f} s, peak {self.peak:.0f} MiB"
         text = "" if self.text == self.seconds else f" (the text once: {self.text:.1f} s)"
         return f"{self.seconds:.1f} s{text}, peak {self.peak:.0f} MiB, {self.pages} pages"
 
@@ -103,8 +107,12 @@ def _middle(settings: tuple[Setting, ...]) -> Setting:
 def _set(way: str, book: Book, environment: dict[str, str]) -> Setting:
     with TemporaryDirectory(prefix="ledportal-bench-") as folder:
         path = Path(folder) / "book.pdf"
-        answer, peak = memory.answered([sys.executable, "-m", "bench.book.setting", way, book.size, str(path)], env=environment)
-        with pikepdf.open(path) as pdf:
-            found = Setting(answer["seconds"], answer["text"], peak, len(pdf.pages))
+        command = [sys.executable, "-m", "bench.book.setting", way, book.size, str(path)]
+        answer, peak = memory.answered(command, limit=LIMIT, env=environment)
+        if answer is None:
+            found = Setting(LIMIT, LIMIT, peak, 0)
+        else:
+            with pikepdf.open(path) as pdf:
+                found = Setting(answer["seconds"], answer["text"], peak, len(pdf.pages))
     print(f"  {way}, {book.said}: {found.said}.", flush=True)
     return found

@@ -17,14 +17,17 @@ SHARE = 50
 MIB = 1024
 
 
-def answered(command: Sequence[str], **given: Any) -> tuple[Mapping[str, Any], float]:
-    """Run a command that prints JSON; return what it says, and the most memory in MiB that it took.
+def answered(command: Sequence[str], *, limit: float, **given: Any) -> tuple[Mapping[str, Any] | None, float]:
+    """Run a command that prints JSON; return what it says, none where it is stopped after ``limit`` seconds, and the most MiB that it took.
 
     Pages that several processes share are counted once (``Pss`` of proc(5)).
     """
-    most = 0.0
+    most, end = 0.0, time.monotonic() + limit
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, **given) as process:
         while process.poll() is None:
+            if time.monotonic() > end:
+                process.kill()
+                return None, most
             start = time.perf_counter()
             most = max(most, sum(map(_taken, _family(process.pid))))
             time.sleep(max(EVERY, SHARE * (time.perf_counter() - start)))
