@@ -28,8 +28,8 @@ SET = 3
 """The step of making an edition's files that begins when its text was set once."""
 
 
-def demo() -> dict[str, Make]:
-    """Return what makes the files of the demo's latest edition, and what sets its text with WeasyPrint."""
+def demo(way: str) -> Make:
+    """Return what makes the files of the demo's latest edition, or sets its text with WeasyPrint, whose data are there already."""
     source = making.source(queries.editions()[0])
 
     def ours(is_set: Callable[[], None]) -> bytes:
@@ -38,17 +38,17 @@ def demo() -> dict[str, Make]:
         assert content is not None
         return content
 
-    def weasyprint(_is_set: Callable[[], None]) -> bytes:
-        album = pictures.album(source.settings, source.entries, read=lambda _sha256: None)
-        with force_locale(source.settings.locale):
-            return reference.pdf(data.book(source.settings, source.entries, album, "screen"))
+    if way == "ours":
+        db.session.rollback()
+        return ours
+    album = pictures.album(source.settings, source.entries, read=lambda _sha256: None)
+    with force_locale(source.settings.locale):
+        content = data.book(source.settings, source.entries, album, "screen")
+    return lambda _is_set: reference.pdf(content)
 
-    db.session.rollback()
-    return {"ours": ours, "weasyprint": weasyprint}
 
-
-def invented(offices: int) -> dict[str, Make]:
-    """Return what sets a book of so many pages of offices, from what was frozen: ours with maps, pictures and QR codes."""
+def invented(way: str, offices: int) -> Make:
+    """Return what sets a book of so many pages of offices: ours from what was frozen, WeasyPrint from the data."""
     from tests.catalogue import books
 
     settings, entries = books.settings(), books.full(offices)
@@ -58,14 +58,17 @@ def invented(offices: int) -> dict[str, Make]:
         with document("catalogue/book", made, day=settings.frozen_on, files=album.files) as found:
             return found.pdf(SCREEN)
 
-    return {"ours": ours, "weasyprint": lambda _is_set: reference.pdf(books.made(settings, entries)[0])}
+    if way == "ours":
+        return ours
+    content, _album = books.made(settings, entries)
+    return lambda _is_set: reference.pdf(content)
 
 
 def main() -> None:
     way, size, path = sys.argv[1:]
     app = create_app()
     with app.test_request_context():
-        make = (demo() if size == DEMO else invented(int(size)))[way]
+        make = demo(way) if size == DEMO else invented(way, int(size))
         start = time.perf_counter()
         moments: list[float] = []
         made = make(lambda: moments.append(time.perf_counter() - start))
